@@ -1,0 +1,19 @@
+package dev.driftwarden.change;
+
+/** What became of one event of a payload. */
+public sealed interface ParsedEvent {
+
+    /** It names a change. */
+    record Understood(Change change) implements ParsedEvent {}
+
+    /** A known kind of event that never matters: a failed write, a subscription validation. */
+    record Irrelevant(String kind) implements ParsedEvent {}
+
+    /**
+     * It cannot be used.
+     *
+     * @param reason what is wrong and where, in words
+     * @param excerpt the first 2,000 characters of the event
+     */
+    record Rejected(String reason, String excerpt) implements ParsedEvent {}
+}

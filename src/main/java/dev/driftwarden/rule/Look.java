@@ -1,0 +1,16 @@
+package dev.driftwarden.rule;
+
+import dev.driftwarden.world.Read;
+import java.util.List;
+
+/**
+ * The outcome of looking at one resource with all rules of its type.
+ *
+ * @param subject how reading the resource itself went
+ * @param judgements one for each rule of the type; empty when the resource is absent
+ */
+public record Look(Read subject, List<Judgement> judgements) {
+    public Look {
+        judgements = List.copyOf(judgements);
+    }
+}

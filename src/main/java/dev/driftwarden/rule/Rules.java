@@ -1,0 +1,36 @@
+package dev.driftwarden.rule;
+
+import dev.driftwarden.resource.ResourceId;
+import dev.driftwarden.resource.ResourceType;
+import dev.driftwarden.world.World;
+import java.util.List;
+import java.util.Optional;
+
+/** The rules in force. Immutable and safe for many threads; rules are compiled when their type is first judged. */
+public interface Rules {
+
+    /** All rules, sorted by id. */
+    List<RuleInfo> all();
+
+    Optional<RuleInfo> find(String ruleId);
+
+    List<RuleInfo> of(ResourceType type);
+
+    /**
+     * The resources whose verdicts an operation may have changed: the changed one, the owner of a child, an owner's judged
+     * children. Empty when no rule cares; asked before any I/O.
+     *
+     * @param operation the ARM operation name, for instance {@code Microsoft.Storage/storageAccounts/write}; case is ignored.
+     *     For directory objects {@code Microsoft.Graph/<collection>/write} or {@code /delete}
+     */
+    List<ResourceId> subjectsOf(ResourceId changed, String operation);
+
+    /**
+     * Reads the resource and judges it by every rule of its type. Related resources are read only when an expression needs
+     * them, each once. Never throws for what the world holds: a fault is an {@link Verdict#ERROR} of just that rule.
+     */
+    Look look(ResourceId subject, World world);
+
+    /** As {@link #look}, by one rule only; used to plan anew and to verify. */
+    Judgement judge(RuleInfo rule, ResourceId subject, World world);
+}
