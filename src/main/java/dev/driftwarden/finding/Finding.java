@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One rule failing (or not judgeable) on one resource.
  *
+ * @param revision grows with every stored change, 1 on the first
  * @param round how often it has been opened, 1 on the first time
  * @param cause who and what made it appear this round; null when a sweep found it
  * @param decision what was decided last and why; null before the first decision
@@ -29,6 +30,7 @@ public record Finding(
         ResourceType type,
         Severity severity,
         FindingState state,
+        int revision,
         int round,
         String message,
         List<Evidence> evidence,
@@ -84,6 +86,7 @@ public record Finding(
                 type,
                 severity,
                 nextState,
+                revision + 1,
                 round,
                 message,
                 evidence,

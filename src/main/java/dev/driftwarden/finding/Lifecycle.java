@@ -17,7 +17,7 @@ public final class Lifecycle {
             case SEEN_GONE -> Optional.of(FindingState.GONE);
             case SEEN_PASSING ->
                 when(
-                        AT_REST.contains(state) && state.isOpen() || state == FindingState.APPLYING,
+                        (AT_REST.contains(state) && state.isOpen()) || state == FindingState.APPLYING,
                         FindingState.RESOLVED);
             case SEEN_UNKNOWN -> when(state == FindingState.UNKNOWN || !state.isOpen(), FindingState.UNKNOWN);
             case RECORD_ONLY -> when(AT_REST.contains(state), FindingState.OPEN);
