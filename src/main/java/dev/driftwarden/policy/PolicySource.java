@@ -19,12 +19,14 @@ import org.slf4j.LoggerFactory;
 public final class PolicySource implements Supplier<Policy> {
     private static final Logger LOG = LoggerFactory.getLogger(PolicySource.class);
 
+    private static final Instant NEVER = Instant.EPOCH;
+
     private final String name;
     private final Text text;
     private final Supplier<Set<String>> knownRules;
     private final Duration lookEvery;
     private final Clock clock;
-    private volatile State state = new State(Policy.observeOnly(), List.of(), null, Instant.MIN);
+    private volatile State state = new State(Policy.observeOnly(), List.of(), null, NEVER);
 
     /** Gives the file's text, or empty when there is no such file. May throw an unchecked exception when it cannot be read. */
     public interface Text {
@@ -59,8 +61,7 @@ public final class PolicySource implements Supplier<Policy> {
 
     private State current() {
         State now = state;
-        if (now.lookedAt() != Instant.MIN
-                && clock.instant().isBefore(now.lookedAt().plus(lookEvery))) {
+        if (clock.instant().isBefore(now.lookedAt().plus(lookEvery))) {
             return now;
         }
         synchronized (this) {
