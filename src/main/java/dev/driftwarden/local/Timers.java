@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -35,7 +36,7 @@ final class Timers {
         Instant now = clock.instant();
         schedule.next(now).ifPresent(next -> {
             long wait = Math.max(1, Duration.between(now, next).toMillis());
-            scheduler.schedule(() -> tick(function, schedule), wait, TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> unused = scheduler.schedule(() -> tick(function, schedule), wait, TimeUnit.MILLISECONDS);
         });
     }
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -30,7 +31,8 @@ final class WakeUps {
 
     private void later(String queue, Duration delay) {
         try {
-            scheduler.schedule(() -> ring(queue), delay.toMillis() + 1, TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> unused =
+                    scheduler.schedule(() -> ring(queue), delay.toMillis() + 1, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException stopping) {
             ring(queue);
         }
