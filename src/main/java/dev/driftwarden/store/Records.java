@@ -23,8 +23,8 @@ public interface Records {
      * The records of a partition in row order.
      *
      * @param rowPrefix only rows that start with it; empty for all
-     * @param cursor from the page before; null to start
+     * @param afterRow only rows behind this one; null to start. A page's cursor is the row key of its last record
      * @param limit 1 to 1,000
      */
-    Page<StoredRecord> page(String table, String partition, String rowPrefix, @Nullable String cursor, int limit);
+    Page<StoredRecord> page(String table, String partition, String rowPrefix, @Nullable String afterRow, int limit);
 }
