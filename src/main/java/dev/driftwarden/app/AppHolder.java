@@ -38,7 +38,6 @@ public final class AppHolder {
         return built == null ? build() : built;
     }
 
-    @SuppressWarnings("CatchAndPrintStackTrace")
     private synchronized App build() {
         App built = app;
         if (built != null) {
