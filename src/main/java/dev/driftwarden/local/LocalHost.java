@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The local Functions host: serves the function classes on 127.0.0.1, works off their queues, runs their timers. Closing it
@@ -21,6 +22,7 @@ public final class LocalHost implements AutoCloseable {
     private final HttpServer server;
     private final LocalWork work;
     private final FrontDoor door;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private LocalHost(HttpServer server, LocalWork work, FrontDoor door) {
         this.server = server;
@@ -77,6 +79,9 @@ public final class LocalHost implements AutoCloseable {
 
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         try {
             door.shut(PATIENCE);
         } catch (InterruptedException hurried) {
