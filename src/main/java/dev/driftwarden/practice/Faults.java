@@ -72,15 +72,15 @@ public final class Faults {
     }
 
     private synchronized Optional<Fault.Effect> takeOne(Request request, Predicate<Fault.Effect> wanted) {
-        for (Waiting one : waiting) {
-            if (wanted.test(one.fault.effect()) && one.fault.strikes(request)) {
-                if (--one.left == 0) {
-                    waiting.remove(one);
-                    any = !waiting.isEmpty();
-                }
-                return Optional.of(one.fault.effect());
+        Optional<Waiting> struck = waiting.stream()
+                .filter(one -> wanted.test(one.fault.effect()) && one.fault.strikes(request))
+                .findFirst();
+        struck.ifPresent(one -> {
+            if (--one.left == 0) {
+                waiting.remove(one);
+                any = !waiting.isEmpty();
             }
-        }
-        return Optional.empty();
+        });
+        return struck.map(one -> one.fault.effect());
     }
 }

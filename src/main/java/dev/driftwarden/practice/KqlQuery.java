@@ -13,6 +13,7 @@ import java.util.function.Predicate;
  * @param columns what is kept of each row; empty for all
  * @param order the column that sorts the rows; empty for the order of the ids
  * @param limit how many rows at most
+ * @param onlyCount whether the answer is their number
  */
 record KqlQuery(
         String table,
@@ -21,7 +22,7 @@ record KqlQuery(
         String order,
         boolean descending,
         int limit,
-        boolean counts) {
+        boolean onlyCount) {
 
     /** A column of the answer, taken from a dotted path of the row. */
     record Column(String name, String path) {}

@@ -70,7 +70,7 @@ final class ResourceGraphApi {
 
     private Response page(KqlQuery query, JsonNode body) {
         List<ObjectNode> rows = rows(query, body);
-        if (query.counts()) {
+        if (query.onlyCount()) {
             return answer(List.of(Json.object().put("Count", rows.size())), 1, -1);
         }
         JsonNode options = body.path("options");

@@ -55,6 +55,10 @@ record TypeTrait(String name, JsonNode data) {
         };
     }
 
+    boolean isEverLongRunning() {
+        return data.has("longRunning");
+    }
+
     /** The name of the body's etag field, when the type has one. */
     Optional<String> etagField() {
         return Optional.ofNullable(data.path("etag").textValue());
