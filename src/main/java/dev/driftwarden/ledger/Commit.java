@@ -1,0 +1,87 @@
+package dev.driftwarden.ledger;
+
+import dev.driftwarden.finding.Finding;
+import dev.driftwarden.finding.TimelineEntry;
+import dev.driftwarden.plan.Plan;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything about one finding that has to become true together. Collect, then give it to
+ * {@link FindingBook#commit}.
+ */
+public final class Commit {
+    final @Nullable Held<Finding> before;
+    Finding after;
+    final List<TimelineEntry> entries = new ArrayList<>();
+    final List<Plan> plans = new ArrayList<>();
+    final List<Approval> newApprovals = new ArrayList<>();
+    final List<ApprovalChange> approvalChanges = new ArrayList<>();
+    final List<Ticket> tickets = new ArrayList<>();
+    final List<Write> writes = new ArrayList<>();
+    final List<Hold> holds = new ArrayList<>();
+
+    /** An approval as it is to become, if it is still as it was read. */
+    record ApprovalChange(Held<Approval> before, Approval after) {}
+
+    private Commit(@Nullable Held<Finding> before, Finding after) {
+        this.before = before;
+        this.after = after;
+    }
+
+    /** A finding that is not stored yet. */
+    public static Commit first(Finding finding) {
+        return new Commit(null, finding);
+    }
+
+    /** A new form of a stored finding. */
+    public static Commit change(Held<Finding> before, Finding after) {
+        return new Commit(before, after);
+    }
+
+    public Finding finding() {
+        return after;
+    }
+
+    public Commit finding(Finding changed) {
+        after = changed;
+        return this;
+    }
+
+    public Commit entry(TimelineEntry entry) {
+        entries.add(entry);
+        return this;
+    }
+
+    public Commit plan(Plan plan) {
+        plans.add(plan);
+        return this;
+    }
+
+    public Commit ask(Approval approval) {
+        newApprovals.add(approval);
+        return this;
+    }
+
+    public Commit answer(Held<Approval> read, Approval answered) {
+        approvalChanges.add(new ApprovalChange(read, answered));
+        return this;
+    }
+
+    /** Stores a ticket, replacing the one of the same round. */
+    public Commit ticket(Ticket ticket) {
+        tickets.add(ticket);
+        return this;
+    }
+
+    public Commit write(Write write) {
+        writes.add(write);
+        return this;
+    }
+
+    public Commit hold(Hold hold) {
+        holds.add(hold);
+        return this;
+    }
+}

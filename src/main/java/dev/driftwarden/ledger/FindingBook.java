@@ -1,0 +1,162 @@
+package dev.driftwarden.ledger;
+
+import dev.driftwarden.finding.Finding;
+import dev.driftwarden.finding.FindingId;
+import dev.driftwarden.finding.TimelineEntry;
+import dev.driftwarden.plan.Plan;
+import dev.driftwarden.resource.ResourceId;
+import dev.driftwarden.store.Cursor;
+import dev.driftwarden.store.Page;
+import dev.driftwarden.store.RecordKey;
+import dev.driftwarden.store.Records;
+import dev.driftwarden.store.StoreOutcome;
+import dev.driftwarden.store.StoredRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Findings with everything that hangs on them. All records of one resource lie in one partition, so that what has to become true
+ * together is written together; see docs/decisions/0002-one-partition-a-resource.md.
+ */
+public final class FindingBook {
+    private final Records records;
+    private final Codec codec;
+    private final Rows rows;
+
+    public FindingBook(Records records, Codec codec) {
+        this.records = records;
+        this.codec = codec;
+        this.rows = new Rows(codec);
+    }
+
+    public Optional<Held<Finding>> find(FindingId id) {
+        return read(rows.finding(id), Finding.class);
+    }
+
+    /** All findings of a resource, open and closed. */
+    public List<Held<Finding>> on(ResourceId resource) {
+        String hash = FindingId.resourceHash(resource);
+        Page<StoredRecord> page = records.page(Rows.TABLE, rows.partition(hash), rows.findingPrefix(hash), null, 1000);
+        return page.items().stream().map(r -> held(r, Finding.class)).toList();
+    }
+
+    public Optional<Held<Plan>> plan(String planId) {
+        return rows.plan(planId).flatMap(key -> read(key, Plan.class));
+    }
+
+    public Optional<Held<Approval>> approval(String planId) {
+        return rows.approval(planId).flatMap(key -> read(key, Approval.class));
+    }
+
+    public Optional<Held<Write>> write(String planId) {
+        return rows.write(planId).flatMap(key -> read(key, Write.class));
+    }
+
+    public Optional<Ticket> ticket(FindingId id, int round) {
+        return read(rows.ticket(id, round), Ticket.class).map(Held::value);
+    }
+
+    public Optional<Hold> hold(FindingId id) {
+        return read(rows.hold(id), Hold.class).map(Held::value);
+    }
+
+    /** The story so far, oldest first; at most the first 1,000 entries. */
+    public List<TimelineEntry> timeline(FindingId id) {
+        return records
+                .page(Rows.TABLE, rows.partition(id.resourceHash()), rows.timelinePrefix(id), null, 1000)
+                .items()
+                .stream()
+                .map(r -> codec.read(r.json(), TimelineEntry.class))
+                .toList();
+    }
+
+    /** Open findings or closed ones, newest first. */
+    public Page<FindingSummary> list(boolean open, @Nullable String cursor, int limit) {
+        return merged(rows.listPrefix(open), cursor, limit, FindingSummary.class);
+    }
+
+    /** Approvals that wait for an answer, the longest waiting first. */
+    public Page<Approval> inbox(@Nullable String cursor, int limit) {
+        return merged(Rows.INBOX, cursor, limit, Approval.class);
+    }
+
+    /** Open tickets, newest first. */
+    public Page<Ticket> tickets(@Nullable String cursor, int limit) {
+        return merged(Rows.TICKETS, cursor, limit, Ticket.class);
+    }
+
+    /** Work in progress (applying, verifying), the one that has not moved for longest first. */
+    public Page<FindingSummary> inProgress(@Nullable String cursor, int limit) {
+        return merged(Rows.PROGRESS, cursor, limit, FindingSummary.class);
+    }
+
+    /** How many findings there are by {@code state/severity/service}. */
+    public Map<String, Long> counts() {
+        Counts sum = Counts.NONE;
+        for (String partition : rows.partitions()) {
+            sum = sum.plus(countsOf(partition).map(Held::value).orElse(Counts.NONE));
+        }
+        return sum.byKey();
+    }
+
+    /**
+     * Writes everything in the commit, or nothing.
+     *
+     * @return false when somebody else has changed the finding meanwhile: read again and decide anew
+     */
+    public boolean commit(Commit commit) {
+        String partition = rows.partition(commit.after.id().resourceHash());
+        for (int attempt = 0; attempt < 20; attempt++) {
+            StoreOutcome outcome = records.writeAll(rows.changes(commit, countsOf(partition)));
+            if (outcome == StoreOutcome.OK) {
+                return true;
+            }
+            if (!unchanged(commit)) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** Whether only the partition's counters moved, which says nothing about this finding. */
+    private boolean unchanged(Commit commit) {
+        Optional<Held<Finding>> now = find(commit.after.id());
+        if (commit.before == null) {
+            return now.isEmpty();
+        }
+        boolean sameFinding = now.map(Held::etag).equals(Optional.of(commit.before.etag()));
+        return sameFinding
+                && commit.approvalChanges.stream()
+                        .allMatch(change -> approval(change.after().planId())
+                                .map(Held::etag)
+                                .equals(Optional.of(change.before().etag())));
+    }
+
+    private Optional<Held<Counts>> countsOf(String partition) {
+        return read(new RecordKey(Rows.TABLE, partition, Rows.COUNTS), Counts.class);
+    }
+
+    private <T> Page<T> merged(String prefix, @Nullable String cursor, int limit, Class<T> type) {
+        List<StoredRecord> found = new ArrayList<>();
+        for (String partition : rows.partitions()) {
+            found.addAll(records.page(Rows.TABLE, partition, prefix, cursor, limit + 1)
+                    .items());
+        }
+        found.sort((a, b) -> a.key().row().compareTo(b.key().row()));
+        boolean more = found.size() > limit;
+        List<StoredRecord> shown = more ? found.subList(0, limit) : found;
+        String next = more ? Cursor.after(shown.get(limit - 1).key().row()) : null;
+        return new Page<>(shown.stream().map(r -> codec.read(r.json(), type)).toList(), next);
+    }
+
+    private <T> Optional<Held<T>> read(RecordKey key, Class<T> type) {
+        return records.get(key).map(r -> held(r, type));
+    }
+
+    private <T> Held<T> held(StoredRecord stored, Class<T> type) {
+        return new Held<>(codec.read(stored.json(), type), stored.etag());
+    }
+}

@@ -1,0 +1,190 @@
+package dev.driftwarden.ledger;
+
+import dev.driftwarden.finding.Finding;
+import dev.driftwarden.finding.FindingId;
+import dev.driftwarden.finding.TimelineEntry;
+import dev.driftwarden.plan.Plan;
+import dev.driftwarden.store.Change;
+import dev.driftwarden.store.RecordKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Where the records of a finding lie, and which records a commit writes. */
+final class Rows {
+    static final String TABLE = "findings";
+    static final String COUNTS = "c|counts";
+    static final String INBOX = "i|inbox|";
+    static final String TICKETS = "i|tickets|";
+    static final String PROGRESS = "i|progress|";
+    private static final int PARTITIONS = 16;
+    private static final long LATEST = 9_999_999_999_999L;
+
+    private final Codec codec;
+
+    Rows(Codec codec) {
+        this.codec = codec;
+    }
+
+    List<String> partitions() {
+        return IntStream.range(0, PARTITIONS).mapToObj(Integer::toHexString).toList();
+    }
+
+    String partition(String resourceHash) {
+        return resourceHash.substring(0, 1);
+    }
+
+    RecordKey finding(FindingId id) {
+        return key(id, "f|" + id);
+    }
+
+    String findingPrefix(String resourceHash) {
+        return "f|" + resourceHash + "-";
+    }
+
+    String timelinePrefix(FindingId id) {
+        return "t|" + id + "|";
+    }
+
+    RecordKey ticket(FindingId id, int round) {
+        return key(id, "k|" + id + "|" + round);
+    }
+
+    RecordKey hold(FindingId id) {
+        return key(id, "h|" + id);
+    }
+
+    Optional<RecordKey> plan(String planId) {
+        return ofPlan("p|", planId);
+    }
+
+    Optional<RecordKey> approval(String planId) {
+        return ofPlan("a|", planId);
+    }
+
+    Optional<RecordKey> write(String planId) {
+        return ofPlan("w|", planId);
+    }
+
+    private Optional<RecordKey> ofPlan(String prefix, String planId) {
+        return findingOf(planId).map(id -> key(id, prefix + planId));
+    }
+
+    /** A plan's id begins with its finding's. */
+    static Optional<FindingId> findingOf(String planId) {
+        return planId.length() < 30 || planId.length() > 80
+                ? Optional.empty()
+                : FindingId.tryParse(planId.substring(0, 29));
+    }
+
+    String listPrefix(boolean open) {
+        return open ? "i|open|" : "i|closed|";
+    }
+
+    private RecordKey key(FindingId id, String row) {
+        return new RecordKey(TABLE, partition(id.resourceHash()), row);
+    }
+
+    /** In the order of writing: the finding first, so that its staleness is what is reported. */
+    List<Change> changes(Commit commit, Optional<Held<Counts>> counts) {
+        Finding after = commit.after;
+        FindingId id = after.id();
+        List<Change> changes = new ArrayList<>();
+        changes.add(save(finding(id), after, commit.before == null ? null : commit.before.etag()));
+        Finding before = commit.before == null ? null : commit.before.value();
+        index(before, after, changes);
+        count(id, before, after, counts, changes);
+        int number = 0;
+        for (TimelineEntry entry : commit.entries) {
+            changes.add(new Change.Insert(timelineRow(id, after, number++), codec.write(entry)));
+        }
+        for (Plan plan : commit.plans) {
+            changes.add(new Change.Put(plan(plan.id()).orElseThrow(), codec.write(plan)));
+        }
+        approvals(commit, changes);
+        commit.tickets.forEach(ticket -> ticket(after, ticket, changes));
+        commit.writes.forEach(
+                write -> changes.add(new Change.Put(write(write.planId()).orElseThrow(), codec.write(write))));
+        commit.holds.forEach(hold -> changes.add(new Change.Put(hold(id), codec.write(hold))));
+        return changes;
+    }
+
+    private RecordKey timelineRow(FindingId id, Finding after, int number) {
+        return key(id, "%s%08d|%02d".formatted(timelinePrefix(id), after.revision(), number));
+    }
+
+    private void index(@Nullable Finding before, Finding after, List<Change> changes) {
+        List<RecordKey> old = before == null ? List.of() : listed(before);
+        List<RecordKey> now = listed(after);
+        old.stream().filter(row -> !now.contains(row)).forEach(row -> changes.add(new Change.Delete(row, null)));
+        String summary = codec.write(FindingSummary.of(after));
+        now.forEach(row -> changes.add(new Change.Put(row, summary)));
+    }
+
+    private List<RecordKey> listed(Finding finding) {
+        List<RecordKey> rows = new ArrayList<>();
+        boolean open = finding.state().isOpen();
+        Instant at = open || finding.closedAt() == null ? finding.openedAt() : finding.closedAt();
+        rows.add(key(finding.id(), listPrefix(open) + newestFirst(at) + "|" + finding.id()));
+        if (finding.state().inProgress()) {
+            rows.add(key(finding.id(), PROGRESS + oldestFirst(finding.lastSeenAt()) + "|" + finding.id()));
+        }
+        return rows;
+    }
+
+    private void count(
+            FindingId id,
+            @Nullable Finding before,
+            Finding after,
+            Optional<Held<Counts>> counts,
+            List<Change> changes) {
+        Counts moved = counts.map(Held::value).orElse(Counts.NONE).moved(before, after);
+        changes.add(save(key(id, COUNTS), moved, counts.map(Held::etag).orElse(null)));
+    }
+
+    private void approvals(Commit commit, List<Change> changes) {
+        for (Approval approval : commit.newApprovals) {
+            changes.add(new Change.Put(approval(approval.planId()).orElseThrow(), codec.write(approval)));
+            changes.add(new Change.Put(inboxRow(approval), codec.write(approval)));
+        }
+        for (Commit.ApprovalChange change : commit.approvalChanges) {
+            RecordKey row = approval(change.after().planId()).orElseThrow();
+            changes.add(new Change.Replace(
+                    row, codec.write(change.after()), change.before().etag()));
+            changes.add(
+                    change.after().state() == Approval.State.PENDING
+                            ? new Change.Put(inboxRow(change.after()), codec.write(change.after()))
+                            : new Change.Delete(inboxRow(change.after()), null));
+        }
+    }
+
+    private RecordKey inboxRow(Approval approval) {
+        return key(approval.findingId(), INBOX + oldestFirst(approval.askedAt()) + "|" + approval.planId());
+    }
+
+    private void ticket(Finding finding, Ticket ticket, List<Change> changes) {
+        changes.add(new Change.Put(ticket(finding.id(), finding.round()), codec.write(ticket)));
+        RecordKey listed = key(finding.id(), TICKETS + newestFirst(ticket.openedAt()) + "|" + ticket.id());
+        changes.add(
+                ticket.closedAt() == null
+                        ? new Change.Put(listed, codec.write(ticket))
+                        : new Change.Delete(listed, null));
+    }
+
+    private Change save(RecordKey key, Object value, @Nullable String etag) {
+        return etag == null
+                ? new Change.Insert(key, codec.write(value))
+                : new Change.Replace(key, codec.write(value), etag);
+    }
+
+    private static String newestFirst(Instant at) {
+        return "%013d".formatted(LATEST - at.toEpochMilli());
+    }
+
+    private static String oldestFirst(Instant at) {
+        return "%013d".formatted(at.toEpochMilli());
+    }
+}

@@ -1,0 +1,39 @@
+package dev.driftwarden.ledger;
+
+import dev.driftwarden.finding.FindingId;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of applying (or undoing) one plan: recorded before the write, completed after it.
+ *
+ * @param correlationId sent with the write; null before the first try
+ * @param attempts how often writing was tried
+ * @param writtenAt when Azure had accepted every operation; null until then
+ */
+public record Write(
+        String planId,
+        FindingId findingId,
+        @Nullable UUID correlationId,
+        int attempts,
+        Instant orderedAt,
+        @Nullable Instant writtenAt) {
+    public Write begun(UUID correlation) {
+        return new Write(planId, findingId, correlation, attempts + 1, orderedAt, null);
+    }
+
+    /** One more try that did not come to writing. */
+    public Write tried() {
+        return new Write(planId, findingId, correlationId, attempts + 1, orderedAt, null);
+    }
+
+    public Write written(Instant now) {
+        return new Write(planId, findingId, correlationId, attempts, orderedAt, now);
+    }
+
+    /** Whether a write may have reached Azure. */
+    public boolean mayHaveHappened() {
+        return correlationId != null;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.driftwarden.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.driftwarden.resource.ResourceId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fix bound to one round of one finding. What is shown is what is applied: a change of anything the hash covers voids it.
+ *
+ * @param id {@code <finding id>-<round>-<first 12 digits of the hash>}
+ * @param hash SHA-256 in hex over operations, undo, rule and version, and the values relied on
+ * @param reliedOn the values of {@link Fix#reliesOn()} when it was made, by path; absent ones are JSON null
+ * @param beforeBodies where the bodies of the targets before the write are stored, in the order of the operations
+ */
+public record Plan(
+        String id,
+        String hash,
+        String findingId,
+        int round,
+        String rule,
+        String ruleVersion,
+        ResourceId resource,
+        List<Operation> operations,
+        Map<String, JsonNode> reliedOn,
+        List<FieldDiff> diff,
+        String breaks,
+        List<Operation> undo,
+        String undoNote,
+        List<String> cautions,
+        List<String> beforeBodies,
+        Instant madeAt,
+        @Nullable Instant approvalExpiresAt) {
+    public Plan {
+        operations = List.copyOf(operations);
+        reliedOn = Map.copyOf(reliedOn);
+        diff = List.copyOf(diff);
+        undo = List.copyOf(undo);
+        cautions = List.copyOf(cautions);
+        beforeBodies = List.copyOf(beforeBodies);
+    }
+
+    public boolean reversible() {
+        return !undo.isEmpty();
+    }
+}
