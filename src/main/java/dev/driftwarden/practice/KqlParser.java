@@ -61,7 +61,7 @@ final class KqlParser {
                 case "order", "sort" -> {
                     expect("by");
                     order = next();
-                    descending = !accept("asc") && (accept("desc") || true);
+                    descending = accept("desc") || !accept("asc");
                 }
                 default -> throw new InvalidQuery("operator '" + tokens.get(at - 1) + "' is not supported");
             }
