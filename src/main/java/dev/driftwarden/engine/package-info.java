@@ -1,4 +1,4 @@
-/** The bot's own work: one change from its arrival to the verified fix. */
+/** The use cases: receive, look, decide, approve, apply, verify, undo, repair. Each is safe to run twice. */
 @NullMarked
 package dev.driftwarden.engine;
 

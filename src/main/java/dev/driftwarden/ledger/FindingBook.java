@@ -5,6 +5,7 @@ import dev.driftwarden.finding.FindingId;
 import dev.driftwarden.finding.TimelineEntry;
 import dev.driftwarden.plan.Plan;
 import dev.driftwarden.resource.ResourceId;
+import dev.driftwarden.store.Cursor;
 import dev.driftwarden.store.Page;
 import dev.driftwarden.store.RecordKey;
 import dev.driftwarden.store.Records;
@@ -147,7 +148,7 @@ public final class FindingBook {
         found.sort((a, b) -> a.key().row().compareTo(b.key().row()));
         boolean more = found.size() > limit;
         List<StoredRecord> shown = more ? found.subList(0, limit) : found;
-        String next = more ? shown.get(limit - 1).key().row() : null;
+        String next = more ? Cursor.after(shown.get(limit - 1).key().row()) : null;
         return new Page<>(shown.stream().map(r -> codec.read(r.json(), type)).toList(), next);
     }
 

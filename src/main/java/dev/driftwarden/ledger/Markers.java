@@ -1,9 +1,9 @@
 package dev.driftwarden.ledger;
 
-import dev.driftwarden.change.Change;
 import dev.driftwarden.finding.Finding.Cause;
 import dev.driftwarden.finding.FindingId;
 import dev.driftwarden.resource.ResourceId;
+import dev.driftwarden.store.Change;
 import dev.driftwarden.store.Page;
 import dev.driftwarden.store.RecordKey;
 import dev.driftwarden.store.Records;
@@ -50,12 +50,12 @@ public final class Markers {
      *
      * @return true when a look has to be queued: there was no marker, or one so old that its message must have been lost
      */
-    public boolean mark(ResourceId subject, @Nullable Change change, Duration lostAfter) {
-        List<Cause> causes = change == null ? List.of() : List.of(cause(change));
+    public boolean mark(ResourceId subject, @Nullable Cause cause, Duration lostAfter) {
+        List<Cause> causes = cause == null ? List.of() : List.of(cause);
         RecordKey key = key(subject);
         for (int attempt = 0; attempt < 5; attempt++) {
             Marker fresh = new Marker(subject, causes, clock.instant());
-            if (records.write(new dev.driftwarden.store.Change.Insert(key, codec.write(fresh))) == StoreOutcome.OK) {
+            if (records.write(new Change.Insert(key, codec.write(fresh))) == StoreOutcome.OK) {
                 return true;
             }
             Optional<StoredRecord> stored = records.get(key);
@@ -65,7 +65,7 @@ public final class Markers {
             Marker old = codec.read(stored.get().json(), Marker.class);
             boolean lost = old.setAt().plus(lostAfter).isBefore(clock.instant());
             Marker merged = new Marker(subject, merged(old.causes(), causes), lost ? clock.instant() : old.setAt());
-            if (records.write(new dev.driftwarden.store.Change.Replace(
+            if (records.write(new Change.Replace(
                             key, codec.write(merged), stored.get().etag()))
                     == StoreOutcome.OK) {
                 return lost;
@@ -80,10 +80,6 @@ public final class Markers {
         return all.subList(0, Math.min(KEPT_CAUSES, all.size()));
     }
 
-    private static Cause cause(Change change) {
-        return new Cause(change.actor(), change.operation(), change.occurredAt(), change.correlationId());
-    }
-
     /** Removes the marker and says what asked for the look; empty when there is none. */
     public Optional<Marker> take(ResourceId subject) {
         while (true) {
@@ -91,8 +87,8 @@ public final class Markers {
             if (stored.isEmpty()) {
                 return Optional.empty();
             }
-            StoreOutcome outcome = records.write(new dev.driftwarden.store.Change.Delete(
-                    stored.get().key(), stored.get().etag()));
+            StoreOutcome outcome = records.write(
+                    new Change.Delete(stored.get().key(), stored.get().etag()));
             if (outcome != StoreOutcome.STALE) {
                 return Optional.of(codec.read(stored.get().json(), Marker.class));
             }

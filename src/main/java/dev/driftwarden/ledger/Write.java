@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The state of applying (or undoing) one plan: recorded before the write, completed after it.
  *
  * @param correlationId sent with the write; null before the first try
- * @param attempts how often writing was begun
+ * @param attempts how often writing was tried
  * @param writtenAt when Azure had accepted every operation; null until then
  */
 public record Write(
@@ -21,6 +21,11 @@ public record Write(
         @Nullable Instant writtenAt) {
     public Write begun(UUID correlation) {
         return new Write(planId, findingId, correlation, attempts + 1, orderedAt, null);
+    }
+
+    /** One more try that did not come to writing. */
+    public Write tried() {
+        return new Write(planId, findingId, correlationId, attempts + 1, orderedAt, null);
     }
 
     public Write written(Instant now) {

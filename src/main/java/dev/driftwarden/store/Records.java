@@ -9,13 +9,16 @@ public interface Records {
 
     Optional<StoredRecord> get(RecordKey key);
 
-    /** One write; {@link StoreOutcome#OK} or the reason why nothing was changed. */
+    /**
+     * One write; {@link StoreOutcome#OK} or the reason why nothing was changed. A write whose answer was lost on the way is
+     * looked up again, so that OK and the refusals are about this very write.
+     */
     StoreOutcome write(Change change);
 
     /**
-     * Up to 100 writes to different rows of one partition, all or none.
+     * Up to 100 writes to different rows of one partition, together at most {@link Limits#TRANSACTION_CHARACTERS}, all or none.
      *
-     * @return OK, or the outcome of the first change that could not be made (then nothing was changed)
+     * @return OK, also for an empty list, or the outcome of the first change that could not be made (then nothing was changed)
      */
     StoreOutcome writeAll(List<Change> changes);
 
@@ -23,8 +26,9 @@ public interface Records {
      * The records of a partition in row order.
      *
      * @param rowPrefix only rows that start with it; empty for all
-     * @param afterRow only rows behind this one; null to start. A page's cursor is the row key of its last record
+     * @param cursor from the page before, or {@link Cursor#after} of a row; null to start; anything else is an
+     *     {@link IllegalArgumentException}
      * @param limit 1 to 1,000
      */
-    Page<StoredRecord> page(String table, String partition, String rowPrefix, @Nullable String afterRow, int limit);
+    Page<StoredRecord> page(String table, String partition, String rowPrefix, @Nullable String cursor, int limit);
 }

@@ -1,0 +1,193 @@
+package dev.driftwarden.engine;
+
+import dev.driftwarden.engine.Answer.Done;
+import dev.driftwarden.engine.Answer.Reason;
+import dev.driftwarden.engine.Answer.Refused;
+import dev.driftwarden.finding.Finding;
+import dev.driftwarden.finding.FindingState;
+import dev.driftwarden.finding.Happening;
+import dev.driftwarden.finding.Lifecycle;
+import dev.driftwarden.ledger.Approval;
+import dev.driftwarden.ledger.Approval.Vote;
+import dev.driftwarden.ledger.Commit;
+import dev.driftwarden.ledger.Held;
+import dev.driftwarden.ledger.Hold;
+import dev.driftwarden.ledger.Write;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** Takes people's answers about plans. A refusal says why and is audited; asking twice changes nothing more. */
+public final class ApprovalDesk {
+    private static final Duration HOLD_AFTER_REJECTION = Duration.ofDays(7);
+    private static final int LONGEST_REASON = 2000;
+
+    private final Desk desk;
+    private final Closing closing;
+    private final Story story;
+
+    public ApprovalDesk(Desk desk) {
+        this.desk = desk;
+        this.closing = new Closing(desk.book(), desk.clock());
+        this.story = new Story(desk.clock());
+    }
+
+    /**
+     * Approves or rejects a plan.
+     *
+     * @param planHash the hash of the plan that the person was shown
+     * @param reason required for a rejection; at most 2,000 characters
+     */
+    public Answer answer(String planId, String planHash, boolean approve, Person person, String reason) {
+        for (int attempt = 0; attempt < 5; attempt++) {
+            Optional<Answer> answer = tryAnswer(planId, planHash, approve, person, reason);
+            if (answer.isPresent()) {
+                return audited(planId, person, answer.get());
+            }
+        }
+        return audited(planId, person, new Refused(Reason.CONFLICT, "Others keep changing this finding; try again."));
+    }
+
+    private Answer audited(String planId, Person person, Answer answer) {
+        if (answer instanceof Refused refused) {
+            String subject = planId.length() > 100 ? planId.substring(0, 100) : planId;
+            desk.audit().append("refused", person.label(), subject, Map.of("reason", refused.text()));
+        }
+        return answer;
+    }
+
+    /** Empty when somebody else was quicker and it has to be read again. */
+    private Optional<Answer> tryAnswer(String planId, String planHash, boolean approve, Person person, String reason) {
+        Optional<Held<Approval>> asked = desk.book().approval(planId);
+        Optional<Held<Finding>> finding =
+                asked.flatMap(held -> desk.book().find(held.value().findingId()));
+        if (asked.isEmpty() || finding.isEmpty()) {
+            return Optional.of(new Refused(Reason.NOT_FOUND, "There is no such plan to decide about."));
+        }
+        Optional<Answer> settled = settled(asked.get().value(), approve, person)
+                .or(() -> refusal(asked.get().value(), planHash, approve, person, reason));
+        if (settled.isPresent()) {
+            return settled;
+        }
+        return approve
+                ? approved(asked.get(), finding.get(), person, reason)
+                : rejected(asked.get(), finding.get(), person, reason);
+    }
+
+    /** A repeated click of the same person is not a refusal. */
+    private static Optional<Answer> settled(Approval approval, boolean approve, Person person) {
+        boolean saidSo = approval.votes().stream()
+                .anyMatch(vote -> vote.objectId().equals(person.objectId()) && vote.approve() == approve);
+        return saidSo
+                ? Optional.of(new Done("You had already " + (approve ? "approved" : "rejected") + " this."))
+                : Optional.empty();
+    }
+
+    private Optional<Answer> refusal(
+            Approval approval, String planHash, boolean approve, Person person, String reason) {
+        if (!person.holds(desk.policy().get().approvals().role())) {
+            return refuse(
+                    Reason.FORBIDDEN,
+                    "Only people with the role "
+                            + desk.policy().get().approvals().role() + " may decide.");
+        }
+        if (approve && person.objectId().equals(approval.actorObjectId())) {
+            return refuse(Reason.FORBIDDEN, "You made the change that this plan undoes; somebody else has to approve.");
+        }
+        if (approval.state() != Approval.State.PENDING) {
+            return refuse(Reason.CONFLICT, "This plan is no longer open for decision: it is " + approval.state() + ".");
+        }
+        if (!approval.planHash().equals(planHash)) {
+            return refuse(Reason.STALE, "The plan is not the one you were shown; look at it again.");
+        }
+        if (!desk.clock().instant().isBefore(approval.expiresAt())) {
+            return refuse(Reason.CONFLICT, "The time to decide ended at " + approval.expiresAt() + ".");
+        }
+        if (!approve && reason.isBlank()) {
+            return refuse(Reason.INVALID, "A rejection needs a reason.");
+        }
+        return reason.length() > LONGEST_REASON
+                ? refuse(Reason.INVALID, "The reason may have at most " + LONGEST_REASON + " characters.")
+                : Optional.empty();
+    }
+
+    private static Optional<Answer> refuse(Reason reason, String text) {
+        return Optional.of(new Refused(reason, text));
+    }
+
+    private Optional<Answer> approved(Held<Approval> asked, Held<Finding> held, Person person, String reason) {
+        Instant now = desk.clock().instant();
+        Vote vote = new Vote(person.objectId(), person.name(), true, reason, now);
+        boolean enough = asked.value().approvals() + 1 >= asked.value().needed();
+        Approval after = asked.value().withVote(vote, enough ? Approval.State.APPROVED : Approval.State.PENDING);
+        Finding before = held.value();
+        Optional<FindingState> next =
+                enough ? Lifecycle.next(before.state(), Happening.APPROVED) : Optional.of(before.state());
+        if (next.isEmpty()) {
+            return refuse(Reason.CONFLICT, "The finding is " + before.state() + "; there is nothing to approve.");
+        }
+        Commit commit = Commit.change(held, before.withState(next.get(), now)).answer(asked, after);
+        commit.entry(story.line(commit.finding(), "approved", person.label(), said("Approved", reason), Map.of()));
+        if (enough) {
+            commit.write(new Write(after.planId(), before.id(), null, 0, now, null));
+        }
+        desk.audit().append("approved", person.label(), after.planId(), Map.of("hash", after.planHash()));
+        if (!desk.book().commit(commit)) {
+            return Optional.empty();
+        }
+        if (enough) {
+            desk.jobs().apply(after.planId(), Duration.ZERO);
+        }
+        return Optional.of(new Done(
+                enough
+                        ? "Approved: the fix is being written."
+                        : "Approved by " + after.approvals() + " of " + after.needed() + " needed."));
+    }
+
+    private Optional<Answer> rejected(Held<Approval> asked, Held<Finding> held, Person person, String reason) {
+        Instant now = desk.clock().instant();
+        Vote vote = new Vote(person.objectId(), person.name(), false, reason, now);
+        Finding before = held.value();
+        Optional<FindingState> next = Lifecycle.next(before.state(), Happening.PLAN_VOIDED);
+        if (next.isEmpty()) {
+            return refuse(Reason.CONFLICT, "The finding is " + before.state() + "; there is nothing to reject.");
+        }
+        Commit commit = Commit.change(held, before.withState(next.get(), now))
+                .answer(asked, asked.value().withVote(vote, Approval.State.REJECTED))
+                .hold(new Hold(before.id(), person.label(), "Rejected: " + reason, now.plus(HOLD_AFTER_REJECTION)));
+        commit.entry(story.line(commit.finding(), "rejected", person.label(), said("Rejected", reason), Map.of()));
+        desk.audit().append("rejected", person.label(), asked.value().planId(), Map.of("reason", reason));
+        return desk.book().commit(commit)
+                ? Optional.of(new Done("Rejected: nothing is written, and it is not asked about again for a week."))
+                : Optional.empty();
+    }
+
+    private static String said(String what, String reason) {
+        return reason.isBlank() ? what + "." : what + ": " + reason;
+    }
+
+    /** Ends a question that nobody answered in time: it becomes a ticket, never a fix. */
+    void expire(Held<Approval> asked) {
+        if (desk.clock().instant().isBefore(asked.value().expiresAt())) {
+            return;
+        }
+        desk.book().find(asked.value().findingId()).ifPresent(held -> expire(asked, held));
+    }
+
+    private void expire(Held<Approval> asked, Held<Finding> held) {
+        Finding before = held.value();
+        Optional<FindingState> next = Lifecycle.next(before.state(), Happening.WRITE_REFUSED);
+        if (before.state() != FindingState.AWAITING_APPROVAL || next.isEmpty()) {
+            return;
+        }
+        Commit commit = Commit.change(
+                        held, before.withState(next.get(), desk.clock().instant()))
+                .answer(asked, asked.value().withState(Approval.State.EXPIRED));
+        String text = "Nobody decided until " + asked.value().expiresAt() + ": a person takes it on.";
+        commit.ticket(closing.ticketFor(commit.finding(), text + "\n\n" + before.message()));
+        commit.entry(story.line(commit.finding(), "expired", text));
+        desk.audit().append("expired", "driftwarden", asked.value().planId(), Map.of());
+        desk.book().commit(commit);
+    }
+}

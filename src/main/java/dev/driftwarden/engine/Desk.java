@@ -1,0 +1,46 @@
+package dev.driftwarden.engine;
+
+import dev.driftwarden.ledger.AuditTrail;
+import dev.driftwarden.ledger.BudgetBook;
+import dev.driftwarden.ledger.Codec;
+import dev.driftwarden.ledger.Controls;
+import dev.driftwarden.ledger.Echoes;
+import dev.driftwarden.ledger.FindingBook;
+import dev.driftwarden.ledger.Markers;
+import dev.driftwarden.ledger.Rejections;
+import dev.driftwarden.ledger.ResourceLeases;
+import dev.driftwarden.plan.Writer;
+import dev.driftwarden.policy.Policy;
+import dev.driftwarden.rule.Rules;
+import dev.driftwarden.store.Bodies;
+import dev.driftwarden.world.World;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * Everything the use cases work with.
+ *
+ * @param rules the rules in force now
+ * @param policy the policy in force now
+ * @param worlds gives a fresh view of the tenant for one look
+ */
+public record Desk(
+        Supplier<Rules> rules,
+        Supplier<Policy> policy,
+        Supplier<World> worlds,
+        Writer writer,
+        FindingBook book,
+        Markers markers,
+        Echoes echoes,
+        Controls controls,
+        BudgetBook budgets,
+        Rejections rejections,
+        AuditTrail audit,
+        Bodies bodies,
+        ResourceLeases leases,
+        Jobs jobs,
+        Codec codec,
+        EngineSettings settings,
+        Clock clock,
+        Supplier<UUID> ids) {}

@@ -1,0 +1,174 @@
+package dev.driftwarden.engine;
+
+import dev.driftwarden.engine.Jobs.LookJob;
+import dev.driftwarden.finding.Finding;
+import dev.driftwarden.finding.Finding.Cause;
+import dev.driftwarden.finding.FindingId;
+import dev.driftwarden.finding.Happening;
+import dev.driftwarden.finding.Lifecycle;
+import dev.driftwarden.ledger.Approval;
+import dev.driftwarden.ledger.Commit;
+import dev.driftwarden.ledger.Held;
+import dev.driftwarden.ledger.Markers.Marker;
+import dev.driftwarden.rule.Judgement;
+import dev.driftwarden.rule.Look;
+import dev.driftwarden.rule.Verdict;
+import dev.driftwarden.world.Unreadable;
+import dev.driftwarden.world.World;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks at one resource, judges it, and brings the findings about it up to date. */
+public final class Evaluator {
+    private static final Logger LOG = LoggerFactory.getLogger(Evaluator.class);
+    private static final int COMMIT_TRIES = 5;
+
+    private final Desk desk;
+    private final Closing closing;
+    private final Story story;
+    private final Findings findings;
+    private final Course course;
+
+    public Evaluator(Desk desk) {
+        this.desk = desk;
+        this.closing = new Closing(desk.book(), desk.clock());
+        this.story = new Story(desk.clock());
+        this.findings = new Findings(desk.clock());
+        this.course = new Course(desk, closing, story);
+    }
+
+    /** Does one look. Safe to repeat: what is already recorded is not recorded again. */
+    public void evaluate(LookJob job) {
+        Optional<Marker> marker = desk.markers().take(job.subject());
+        List<Cause> causes = marker.map(Marker::causes).orElse(job.causes());
+        World world = desk.worlds().get();
+        Look look = desk.rules().get().look(job.subject(), world);
+        Map<FindingId, Held<Finding>> known = desk.book().on(job.subject()).stream()
+                .collect(Collectors.toMap(held -> held.value().id(), Function.identity()));
+        boolean absent = look.subject().match(body -> false, () -> true, why -> false);
+        if (absent && look.judgements().isEmpty()) {
+            known.values().forEach(this::gone);
+            return;
+        }
+        for (Judgement judgement : look.judgements()) {
+            record(judgement, known, latest(causes), world);
+        }
+        lookAgainWhenWorthIt(job, causes, look);
+    }
+
+    /** The last of the changes that asked for this look made the state that is seen. */
+    private static Optional<Cause> latest(List<Cause> causes) {
+        return causes.stream().reduce((a, b) -> a.occurredAt().isAfter(b.occurredAt()) ? a : b);
+    }
+
+    private void record(Judgement judgement, Map<FindingId, Held<Finding>> known, Optional<Cause> cause, World world) {
+        FindingId id = FindingId.of(judgement.resource(), judgement.rule().id());
+        Optional<Held<Finding>> held = Optional.ofNullable(known.get(id));
+        for (int attempt = 0; attempt < COMMIT_TRIES; attempt++) {
+            if (recorded(judgement, held, cause, world)) {
+                return;
+            }
+            held = desk.book().find(id);
+        }
+        throw new IllegalStateException("finding " + id + " kept changing while it was recorded");
+    }
+
+    private boolean recorded(Judgement judgement, Optional<Held<Finding>> held, Optional<Cause> cause, World world) {
+        return switch (judgement.verdict()) {
+            case PASS, SKIP -> held.map(before -> passing(judgement, before)).orElse(true);
+            case ERROR -> unknown(judgement, held, cause);
+            case FAIL -> failing(judgement, held, cause, world);
+        };
+    }
+
+    private boolean passing(Judgement judgement, Held<Finding> held) {
+        Finding before = held.value();
+        if (!before.state().isOpen() || before.state().inProgress()) {
+            return true;
+        }
+        return Lifecycle.next(before.state(), Happening.SEEN_PASSING)
+                .map(next -> {
+                    Commit commit = Commit.change(
+                            held, before.withState(next, desk.clock().instant()));
+                    String text = judgement.verdict() == Verdict.PASS
+                            ? "The live state passes: somebody else fixed it."
+                            : "The rule no longer applies: " + judgement.message();
+                    return close(commit, before, Approval.State.VOID, "resolved", text);
+                })
+                .orElse(true);
+    }
+
+    private void gone(Held<Finding> held) {
+        Finding before = held.value();
+        if (!before.state().isOpen()) {
+            return;
+        }
+        Lifecycle.next(before.state(), Happening.SEEN_GONE).ifPresent(next -> {
+            Commit commit =
+                    Commit.change(held, before.withState(next, desk.clock().instant()));
+            if (!close(commit, before, Approval.State.VOID, "gone", "The resource no longer exists.")) {
+                desk.book().find(before.id()).ifPresent(this::gone);
+            }
+        });
+    }
+
+    private boolean close(Commit commit, Finding before, Approval.State question, String kind, String text) {
+        closing.question(before, commit, question);
+        closing.ticket(before, commit);
+        commit.entry(story.line(commit.finding(), kind, text));
+        LOG.info("finding {} finding={} rule={}", kind, before.id(), before.rule());
+        return desk.book().commit(commit);
+    }
+
+    private boolean unknown(Judgement judgement, Optional<Held<Finding>> held, Optional<Cause> cause) {
+        if (held.isPresent() && held.get().value().state().isOpen()) {
+            return true;
+        }
+        Finding finding = findings.unknown(judgement, held.map(Held::value), cause);
+        Commit commit = held.map(before -> Commit.change(before, finding)).orElseGet(() -> Commit.first(finding));
+        commit.entry(story.line(finding, "unknown", "It could not be judged: " + judgement.message()));
+        LOG.warn("not judgeable finding={} rule={} retryable={}", finding.id(), finding.rule(), judgement.retryable());
+        return desk.book().commit(commit);
+    }
+
+    private boolean failing(Judgement judgement, Optional<Held<Finding>> held, Optional<Cause> cause, World world) {
+        if (held.isPresent() && held.get().value().state().inProgress()) {
+            course.resume(held.get().value());
+            return true;
+        }
+        Finding seen = findings.failing(judgement, held.map(Held::value), cause);
+        Commit commit = held.map(before -> Commit.change(before, seen)).orElseGet(() -> Commit.first(seen));
+        if (findings.newlyOpened(held.map(Held::value))) {
+            commit.entry(
+                    story.line(seen, "detected", findings.who(cause), judgement.message(), findings.details(cause)));
+        }
+        return course.decide(commit, judgement, held.map(Held::value), world);
+    }
+
+    private void lookAgainWhenWorthIt(LookJob job, List<Cause> causes, Look look) {
+        boolean unread = look.judgements().stream().anyMatch(j -> j.verdict() == Verdict.ERROR && j.retryable());
+        boolean busy = look.judgements().stream()
+                .anyMatch(j -> j.fix() != null && Guards.busy(j).isPresent());
+        if ((unread || busy) && job.attempt() + 1 < desk.settings().lookTries()) {
+            LookJob again = new LookJob(job.subject(), new ArrayList<>(causes), job.attempt()).again();
+            desk.jobs().look(again, wait(look, again.attempt()));
+        }
+    }
+
+    private static Duration wait(Look look, int attempt) {
+        Duration backoff = Duration.ofSeconds(10L << Math.min(attempt, 6));
+        Duration asked = look.subject().match(b -> Duration.ZERO, () -> Duration.ZERO, Evaluator::asked);
+        return asked.compareTo(backoff) > 0 ? asked : backoff;
+    }
+
+    private static Duration asked(Unreadable why) {
+        return why.retryAfter() == null ? Duration.ZERO : why.retryAfter();
+    }
+}

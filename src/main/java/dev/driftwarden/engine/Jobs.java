@@ -1,0 +1,71 @@
+package dev.driftwarden.engine;
+
+import dev.driftwarden.finding.Finding.Cause;
+import dev.driftwarden.finding.FindingId;
+import dev.driftwarden.ledger.Codec;
+import dev.driftwarden.resource.ResourceId;
+import dev.driftwarden.store.WorkQueues;
+import java.time.Duration;
+import java.util.List;
+
+/** The messages that carry work from one step to the next, and the queues they travel in. */
+public final class Jobs {
+    public static final String EVENTS = "driftwarden-events";
+    public static final String EVALUATE = "driftwarden-evaluate";
+    public static final String APPLY = "driftwarden-apply";
+    public static final String VERIFY = "driftwarden-verify";
+
+    /** Every queue the bot reads. */
+    public static final List<String> QUEUES = List.of(EVENTS, EVALUATE, APPLY, VERIFY);
+
+    private final WorkQueues queues;
+    private final Codec codec;
+
+    public Jobs(WorkQueues queues, Codec codec) {
+        this.queues = queues;
+        this.codec = codec;
+    }
+
+    /**
+     * Look at a resource.
+     *
+     * @param causes what is known to have asked for it; the marker may know more
+     * @param attempt 0 on the first look, more when an earlier one could not read everything
+     */
+    public record LookJob(ResourceId subject, List<Cause> causes, int attempt) {
+        public LookJob {
+            causes = List.copyOf(causes);
+        }
+
+        LookJob again() {
+            return new LookJob(subject, causes, attempt + 1);
+        }
+    }
+
+    /** Apply a plan. */
+    public record ApplyJob(String planId) {}
+
+    /**
+     * Check a fix against the live state.
+     *
+     * @param attempt 0 on the first check
+     * @param late whether this is the check one hour later
+     */
+    public record VerifyJob(FindingId findingId, String planId, int attempt, boolean late) {
+        VerifyJob again() {
+            return new VerifyJob(findingId, planId, attempt + 1, late);
+        }
+    }
+
+    void look(LookJob job, Duration delay) {
+        queues.send(EVALUATE, codec.write(job), delay);
+    }
+
+    void apply(String planId, Duration delay) {
+        queues.send(APPLY, codec.write(new ApplyJob(planId)), delay);
+    }
+
+    void verify(VerifyJob job, Duration delay) {
+        queues.send(VERIFY, codec.write(job), delay);
+    }
+}

@@ -1,0 +1,111 @@
+package dev.driftwarden.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import dev.driftwarden.finding.FindingId;
+import dev.driftwarden.plan.FieldDiff;
+import dev.driftwarden.plan.Fix;
+import dev.driftwarden.plan.Operation;
+import dev.driftwarden.plan.Plan;
+import dev.driftwarden.plan.PlanDiff;
+import dev.driftwarden.plan.PlanHash;
+import dev.driftwarden.rule.Judgement;
+import dev.driftwarden.store.Bodies;
+import dev.driftwarden.world.World;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the plan for a failing judgement and keeps the state before. */
+final class Planner {
+    private final Bodies bodies;
+    private final Clock clock;
+
+    Planner(Bodies bodies, Clock clock) {
+        this.bodies = bodies;
+        this.clock = clock;
+    }
+
+    /**
+     * The plan, or empty when the rule proposes no fix or a target of it cannot be read: what is not known is not written over.
+     */
+    Optional<Plan> plan(Judgement judgement, int round, World world) {
+        Fix fix = judgement.fix();
+        if (fix == null) {
+            return Optional.empty();
+        }
+        String hash = hash(judgement, fix);
+        FindingId finding = FindingId.of(judgement.resource(), judgement.rule().id());
+        String id = finding + "-" + round + "-" + hash.substring(0, 12);
+        List<FieldDiff> diff = new ArrayList<>();
+        List<String> before = new ArrayList<>();
+        for (Operation operation : fix.operations()) {
+            Target target = read(operation, world);
+            if (!target.known()) {
+                return Optional.empty();
+            }
+            diff.addAll(PlanDiff.of(operation, target.body()));
+            before.add(keep(id, before.size(), target.body()));
+        }
+        return Optional.of(new Plan(
+                id,
+                hash,
+                finding.value(),
+                round,
+                judgement.rule().id(),
+                judgement.rule().version(),
+                judgement.resource(),
+                fix.operations(),
+                reliedOn(judgement, fix),
+                diff,
+                fix.breaks(),
+                fix.undo(),
+                fix.undoNote(),
+                judgement.notes(),
+                before,
+                clock.instant(),
+                null));
+    }
+
+    /** What a plan for this judgement would be bound to. */
+    static String hash(Judgement judgement, Fix fix) {
+        return PlanHash.of(judgement.rule().id(), judgement.rule().version(), fix, reliedOn(judgement, fix));
+    }
+
+    private record Target(boolean known, @Nullable JsonNode body) {}
+
+    private static Target read(Operation operation, World world) {
+        if (operation.method() == Operation.Method.POST) {
+            return new Target(true, null);
+        }
+        return world.get(operation.target(), operation.apiVersion())
+                .match(body -> new Target(true, body), () -> new Target(true, null), why -> new Target(false, null));
+    }
+
+    private String keep(String planId, int number, @Nullable JsonNode body) {
+        String path = "before/" + planId + "/" + number + ".json";
+        bodies.put(path, body == null ? "null" : body.toString());
+        return path;
+    }
+
+    private static Map<String, JsonNode> reliedOn(Judgement judgement, Fix fix) {
+        Map<String, JsonNode> values = new TreeMap<>();
+        JsonNode body = judgement.resourceBody();
+        for (String path : fix.reliesOn()) {
+            values.put(path, body == null ? NullNode.getInstance() : at(body, path));
+        }
+        return values;
+    }
+
+    private static JsonNode at(JsonNode body, String path) {
+        JsonNode node = body;
+        for (String step : path.split("\\.")) {
+            node = node.path(step);
+        }
+        return node.isMissingNode() ? NullNode.getInstance() : node;
+    }
+}

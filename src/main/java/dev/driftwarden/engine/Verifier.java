@@ -1,0 +1,150 @@
+package dev.driftwarden.engine;
+
+import dev.driftwarden.engine.Jobs.LookJob;
+import dev.driftwarden.engine.Jobs.VerifyJob;
+import dev.driftwarden.finding.Finding;
+import dev.driftwarden.finding.FindingState;
+import dev.driftwarden.finding.Happening;
+import dev.driftwarden.finding.Lifecycle;
+import dev.driftwarden.ledger.Commit;
+import dev.driftwarden.ledger.Held;
+import dev.driftwarden.plan.Operation;
+import dev.driftwarden.plan.Plan;
+import dev.driftwarden.rule.Judgement;
+import dev.driftwarden.rule.RuleInfo;
+import dev.driftwarden.rule.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Checks a fix against the live state until it passes or the waits are used up, and once more an hour later. */
+public final class Verifier {
+    private static final Logger LOG = LoggerFactory.getLogger(Verifier.class);
+
+    private final Desk desk;
+    private final Closing closing;
+    private final Story story;
+
+    public Verifier(Desk desk) {
+        this.desk = desk;
+        this.closing = new Closing(desk.book(), desk.clock());
+        this.story = new Story(desk.clock());
+    }
+
+    public void verify(VerifyJob job) {
+        Optional<Held<Finding>> held = desk.book().find(job.findingId());
+        Optional<Plan> plan = desk.book().plan(job.planId()).map(Held::value);
+        if (held.isEmpty()
+                || plan.isEmpty()
+                || !job.planId().equals(held.get().value().planId())) {
+            return;
+        }
+        FindingState state = held.get().value().state();
+        if (job.late() && state == FindingState.FIXED) {
+            recheck(held.get(), plan.get());
+        } else if (!job.late() && state == FindingState.VERIFYING) {
+            check(job, held.get(), plan.get());
+        }
+    }
+
+    private Optional<Judgement> judged(Plan plan) {
+        Optional<RuleInfo> rule = desk.rules().get().find(plan.rule());
+        return rule.map(
+                r -> desk.rules().get().judge(r, plan.resource(), desk.worlds().get()));
+    }
+
+    private void check(VerifyJob job, Held<Finding> held, Plan plan) {
+        Optional<Judgement> now = judged(plan);
+        Verdict verdict = now.map(Judgement::verdict).orElse(Verdict.ERROR);
+        boolean exists = now.map(Judgement::resourceBody).isPresent();
+        if (verdict == Verdict.PASS || (verdict == Verdict.SKIP && (exists || removes(plan)))) {
+            fixed(held, plan);
+        } else if (verdict == Verdict.SKIP) {
+            gone(held);
+        } else if (job.attempt() < desk.settings().verifyWaits().size()) {
+            desk.jobs().verify(job.again(), desk.settings().verifyWaits().get(job.attempt()));
+        } else {
+            notFixed(held, plan, now.map(Judgement::message).orElse("the rule is no longer in force"), verdict);
+        }
+    }
+
+    private static boolean removes(Plan plan) {
+        return plan.operations().stream()
+                .anyMatch(operation -> operation.method() == Operation.Method.DELETE
+                        && operation.target().equals(plan.resource()));
+    }
+
+    private void gone(Held<Finding> held) {
+        Commit commit = moved(held, Happening.SEEN_GONE);
+        closing.ticket(held.value(), commit);
+        commit.entry(story.line(commit.finding(), "gone", "The resource no longer exists."));
+        desk.book().commit(commit);
+    }
+
+    private void fixed(Held<Finding> held, Plan plan) {
+        Instant now = desk.clock().instant();
+        Commit commit = moved(held, Happening.VERIFIED);
+        closing.ticket(held.value(), commit);
+        commit.entry(story.line(
+                commit.finding(), "verified", null, "The live state passes: fixed.", times(held.value(), now)));
+        desk.audit().append("verified", "driftwarden", plan.id(), Map.of());
+        if (desk.book().commit(commit)) {
+            LOG.info("fixed finding={} rule={}", held.value().id(), held.value().rule());
+            desk.jobs()
+                    .verify(
+                            new VerifyJob(held.value().id(), plan.id(), 0, true),
+                            desk.settings().recheckAfter());
+        }
+    }
+
+    /** Time to detect and time to fix, both from the time of the event. */
+    private static Map<String, String> times(Finding finding, Instant now) {
+        Map<String, String> times = new TreeMap<>();
+        if (finding.cause() != null) {
+            Instant event = finding.cause().occurredAt();
+            times.put("secondsToDetect", seconds(event, finding.openedAt()));
+            times.put("secondsToFix", seconds(event, now));
+        }
+        return times;
+    }
+
+    private static String seconds(Instant from, Instant to) {
+        return "%.1f".formatted(Duration.between(from, to).toMillis() / 1000.0);
+    }
+
+    private void notFixed(Held<Finding> held, Plan plan, String message, Verdict verdict) {
+        Commit commit = moved(held, Happening.NOT_VERIFIED);
+        String text = "The fix was written but the live state does not pass (" + verdict + "): " + message;
+        commit.ticket(closing.ticketFor(commit.finding(), text + "\n\nWanted: " + plan.diff()));
+        commit.entry(story.line(commit.finding(), "failed", text));
+        desk.audit().append("not-verified", "driftwarden", plan.id(), Map.of("message", message));
+        desk.book().commit(commit);
+        LOG.warn(
+                "fix not verified finding={} rule={}",
+                held.value().id(),
+                held.value().rule());
+    }
+
+    private void recheck(Held<Finding> held, Plan plan) {
+        Verdict verdict = judged(plan).map(Judgement::verdict).orElse(Verdict.ERROR);
+        if (verdict == Verdict.PASS || verdict == Verdict.SKIP) {
+            Commit commit = Commit.change(
+                    held,
+                    held.value().withState(held.value().state(), desk.clock().instant()));
+            commit.entry(story.line(commit.finding(), "rechecked", "Still fixed an hour later."));
+            desk.book().commit(commit);
+        } else {
+            desk.jobs().look(new LookJob(plan.resource(), List.of(), 0), Duration.ZERO);
+        }
+    }
+
+    private Commit moved(Held<Finding> held, Happening happening) {
+        FindingState next = Lifecycle.next(held.value().state(), happening).orElseThrow();
+        return Commit.change(held, held.value().withState(next, desk.clock().instant()));
+    }
+}

@@ -1,0 +1,18 @@
+package dev.driftwarden.ledger;
+
+import dev.driftwarden.resource.ResourceId;
+import java.util.Optional;
+
+/** One write in flight per resource: whoever holds the lease may write. */
+public interface ResourceLeases {
+
+    /** The lease, or empty when somebody else holds it. It ends by itself after a few minutes. */
+    Optional<Taken> take(ResourceId resource);
+
+    /** A lease that is held. */
+    interface Taken extends AutoCloseable {
+        /** Gives it back; does nothing when it has run out. */
+        @Override
+        void close();
+    }
+}
