@@ -1,0 +1,24 @@
+package dev.driftwarden.world.recorded;
+
+/** A file that its user has to correct before anything can be judged. The message is one line: place and reason. */
+public final class BadInputException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private static final int MAX_REASON = 300;
+
+    public BadInputException(Place place, String reason) {
+        this(place.toString(), reason);
+    }
+
+    /** For a file of which no line can be named, for instance one that does not exist. */
+    public BadInputException(String file, String reason) {
+        super(oneLine(file) + ": " + shortened(oneLine(reason)));
+    }
+
+    private static String shortened(String text) {
+        return text.length() > MAX_REASON ? text.substring(0, MAX_REASON) + "…" : text;
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\R", " ").replaceAll("\\p{Cntrl}|\\p{Cf}", "?");
+    }
+}
