@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /** Builds the tree of one file and remembers where its upper objects stand. */
 final class JsonTree {
@@ -18,7 +17,7 @@ final class JsonTree {
     private final String file;
     private final JsonParser parser;
     private final JsonNodeFactory nodes = JsonNodeFactory.instance;
-    private final Map<JsonNode, Place> places = new IdentityHashMap<>();
+    private final IdentityHashMap<JsonNode, Place> places = new IdentityHashMap<>();
 
     JsonTree(String file, JsonParser parser) {
         this.file = file;
@@ -87,18 +86,9 @@ final class JsonTree {
 
     /** Half a surrogate pair is no text: it could neither be printed nor sent. */
     private String wellFormed(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (!Character.isSurrogate(c)) {
-                continue;
-            }
-            boolean pair = Character.isHighSurrogate(c)
-                    && i + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(i + 1));
-            if (!pair) {
-                throw problem("the text holds half a surrogate pair");
-            }
-            i++;
+        boolean half = text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+        if (half) {
+            throw problem("the text holds half a surrogate pair");
         }
         return text;
     }
