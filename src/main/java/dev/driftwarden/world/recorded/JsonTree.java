@@ -1,6 +1,8 @@
 package dev.driftwarden.world.recorded;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -24,7 +26,25 @@ final class JsonTree {
         this.parser = parser;
     }
 
+    /**
+     * @throws BadInputException when it is not acceptable JSON
+     * @throws IOException when the text cannot be read
+     */
     Document read() throws IOException {
+        try {
+            return document();
+        } catch (JsonProcessingException e) {
+            JsonLocation location = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
+            throw new BadInputException(place(location), inPlainWords(e.getOriginalMessage()));
+        }
+    }
+
+    /** Jackson's messages name its own settings, which nobody here can change. */
+    private static String inPlainWords(String message) {
+        return message.replaceAll(", from `[^`]*`", "").replaceAll("(?s): enable `.*|\\R.*", "");
+    }
+
+    private Document document() throws IOException {
         if (parser.nextToken() == null) {
             throw new BadInputException(new Place(file, 1, 1), "the file is empty");
         }
@@ -104,7 +124,10 @@ final class JsonTree {
     }
 
     private Place here() {
-        var location = parser.currentTokenLocation();
-        return new Place(file, location.getLineNr(), location.getColumnNr());
+        return place(parser.currentTokenLocation());
+    }
+
+    private Place place(JsonLocation location) {
+        return new Place(file, Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
     }
 }

@@ -1,9 +1,7 @@
 package dev.driftwarden.world.recorded;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.ByteArrayInputStream;
@@ -53,8 +51,6 @@ public final class StrictJson {
         InputStream content = new ByteArrayInputStream(bytes, start, bytes.length - start);
         try (JsonParser parser = factory.createParser(new InputStreamReader(content, strictUtf8()))) {
             return new JsonTree(file, parser).read();
-        } catch (JsonProcessingException e) {
-            throw new BadInputException(place(file, e.getLocation()), firstLine(e.getOriginalMessage()));
         } catch (CharacterCodingException e) {
             throw new BadInputException(placeOfBadByte(file, bytes), "the bytes here are not UTF-8");
         }
@@ -81,14 +77,6 @@ public final class StrictJson {
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
-    }
-
-    private static Place place(String file, JsonLocation location) {
-        return new Place(file, Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
-    }
-
-    private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("not JSON");
     }
 
     private static Place placeOfBadByte(String file, byte[] bytes) {
