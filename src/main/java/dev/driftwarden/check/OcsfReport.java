@@ -114,7 +114,7 @@ public final class OcsfReport implements Report {
                 .put("type", "Rule");
     }
 
-    /** Status 2, Warning, is OCSF's word for "no result, because information is missing". */
+    /** A rule that covers no framework is its own standard. Status 2, Warning, is OCSF's word for "no result, because information is missing". */
     private static void putCompliance(ObjectNode finding, Judgement judgement) {
         ObjectNode compliance = finding.putObject("compliance");
         compliance.put("control", judgement.rule().id());
@@ -124,6 +124,9 @@ public final class OcsfReport implements Report {
             standards.add(framework);
             controls.forEach(control -> requirements.add(framework + " " + control));
         });
+        if (standards.isEmpty()) {
+            standards.add("driftwarden");
+        }
         int status = judgement.verdict() == Verdict.PASS ? 1 : judgement.verdict() == Verdict.FAIL ? 3 : 2;
         compliance.put("status_id", status);
         compliance.put("status", status == 1 ? "Pass" : status == 3 ? "Fail" : "Warning");
