@@ -78,6 +78,11 @@ public final class Fields {
         return field;
     }
 
+    /** Adds an issue at the mapping. */
+    public void report(String message) {
+        issues.add(place, message);
+    }
+
     /** Reports every key that nobody asked for, with the nearest known one. */
     public void end() {
         for (Entry entry : entries.values()) {

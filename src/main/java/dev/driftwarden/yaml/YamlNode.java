@@ -1,5 +1,6 @@
 package dev.driftwarden.yaml;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /** A piece of a YAML document that knows where it stands. */
@@ -30,6 +31,11 @@ public sealed interface YamlNode {
         @Override
         public String kind() {
             return type.words;
+        }
+
+        /** The JSON value that it stands for. */
+        public JsonNode json() {
+            return YamlJson.of(this);
         }
 
         /** The place in the file of the character at this offset of {@link #text}, also in quoted and block texts. */

@@ -1,0 +1,225 @@
+package dev.driftwarden.rule.load;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.driftwarden.resource.ResourceType;
+import dev.driftwarden.rule.Mode;
+import dev.driftwarden.rule.Severity;
+import dev.driftwarden.yaml.Field;
+import dev.driftwarden.yaml.Fields;
+import dev.driftwarden.yaml.YamlNode.Mapping;
+import dev.driftwarden.yaml.YamlNode.Scalar;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads one rule. */
+final class RuleReader {
+    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(\\.[a-z0-9]+(-[a-z0-9]+)*)+");
+    private static final Pattern NAME = Pattern.compile("[a-z][A-Za-z0-9]*");
+    private static final Pattern TYPE = Pattern.compile("[A-Za-z]+(\\.[A-Za-z]+)+(/[A-Za-z0-9]+)+");
+
+    private final Fields fields;
+    private final String service;
+    private final String fingerprint;
+
+    RuleReader(Fields fields, String service, String fingerprint) {
+        this.fields = fields;
+        this.service = service;
+        this.fingerprint = fingerprint;
+    }
+
+    /** Empty when a part without which there is no rule could not be read; that is then an issue. */
+    Optional<RuleDefinition> read() {
+        Optional<String> id = id();
+        String title = fields.required("title").text().orElse("");
+        Field severity = fields.required("severity");
+        List<ResourceType> types = types();
+        String apiVersion = apiVersion(types);
+        List<Trigger> triggers = new TriggerReader(types).read(fields.required("triggers"));
+        Map<String, JsonNode> params = params();
+        List<Condition> applies = applies(fields.optional("applies"));
+        List<ReadSpec> reads = new ReadsReader(apiVersion).read(fields.optional("reads"));
+        Map<String, Expression> lets = lets();
+        Optional<Expression> fail = Texts.expression(fields.required("fail"));
+        Optional<Template> message = Texts.template(fields.required("message"));
+        List<EvidenceSpec> evidence = evidence();
+        List<Condition> notes = Texts.conditions(fields.optional("notes"), "note");
+        List<GuardSpec> guards = GuardReader.read(fields.optional("guards"));
+        Field fixField = fields.required("fix");
+        Optional<FixSpec> fix = fixField.present() ? new FixReader(apiVersion).read(fixField) : Optional.empty();
+        Optional<Template> ticket = Texts.template(fields.optional("ticket"));
+        Mode mode = fields.required("mode").oneOf(Mode.class).orElse(Mode.TICKET);
+        Map<String, List<String>> controls = controls();
+        boolean judgesAbsent = fields.optional("judges-absent").truth().orElse(false);
+        boolean overrides = fields.optional("overrides").truth().orElse(false);
+        fields.end();
+        checkFixAndMode(fix, ticket, mode);
+        if (id.isEmpty() || fail.isEmpty() || message.isEmpty() || types.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new RuleDefinition(
+                fields.place(),
+                id.get(),
+                fingerprint,
+                title,
+                service,
+                base(severity),
+                grade(severity),
+                types,
+                apiVersion,
+                triggers,
+                params,
+                applies,
+                reads,
+                lets,
+                fail.get(),
+                message.get(),
+                evidence,
+                notes,
+                guards,
+                fix.orElse(null),
+                ticket.orElse(null),
+                mode,
+                controls,
+                judgesAbsent,
+                overrides));
+    }
+
+    private Optional<String> id() {
+        Field field = fields.required("id");
+        Optional<String> id = field.text();
+        if (id.isPresent() && !ID.matcher(id.get()).matches()) {
+            field.report("'" + id.get() + "' is no rule id; expected lower-case words such as storage.https-only");
+        }
+        return id;
+    }
+
+    private List<ResourceType> types() {
+        return fields.required("resource").oneOrMore().stream()
+                .flatMap(field -> field
+                        .text()
+                        .filter(text -> {
+                            if (!TYPE.matcher(text).matches()) {
+                                field.report("'" + text + "' is no resource type; expected Provider/type");
+                            }
+                            return TYPE.matcher(text).matches();
+                        })
+                        .stream())
+                .map(ResourceType::of)
+                .toList();
+    }
+
+    private String apiVersion(List<ResourceType> types) {
+        boolean directory = !types.isEmpty() && types.get(0).isGraph();
+        Field field = directory ? fields.optional("api-version") : fields.required("api-version");
+        return field.text().orElse(directory ? "v1.0" : "");
+    }
+
+    private Map<String, JsonNode> params() {
+        Map<String, JsonNode> params = new LinkedHashMap<>();
+        for (Field entry : fields.optional("params").entries()) {
+            checkName(entry);
+            described(entry).or(entry::json).ifPresent(value -> params.put(entry.name(), value));
+        }
+        return params;
+    }
+
+    /** The default of a parameter in the long form, {@code {default, about}}. */
+    private static Optional<JsonNode> described(Field entry) {
+        boolean longForm = entry.node()
+                .filter(node -> node instanceof Mapping mapping
+                        && mapping.entries().stream().anyMatch(e -> e.key().equals("default")))
+                .isPresent();
+        if (!longForm) {
+            return Optional.empty();
+        }
+        Fields parts = entry.fields();
+        Optional<JsonNode> value = parts.required("default").json();
+        parts.optional("about").text();
+        parts.end();
+        return value;
+    }
+
+    private Map<String, Expression> lets() {
+        Map<String, Expression> lets = new LinkedHashMap<>();
+        for (Field entry : fields.optional("let").entries()) {
+            checkName(entry);
+            Texts.expression(entry).ifPresent(expression -> lets.put(entry.name(), expression));
+        }
+        return lets;
+    }
+
+    private static void checkName(Field entry) {
+        if (!NAME.matcher(entry.name()).matches()) {
+            entry.report("'" + entry.name() + "' is no name for an expression; expected letters and digits");
+        }
+    }
+
+    private static List<Condition> applies(Field field) {
+        if (field.node().filter(Scalar.class::isInstance).isEmpty()) {
+            return Texts.conditions(field, "because");
+        }
+        return Texts.expression(field)
+                .map(when -> List.of(new Condition(
+                        when,
+                        new Template(field.place(), List.of(new Template.Literal("it applies when " + when.text()))))))
+                .orElse(List.of());
+    }
+
+    private List<EvidenceSpec> evidence() {
+        return fields.optional("evidence").items().stream()
+                .flatMap(item -> item.node().filter(Mapping.class::isInstance).isPresent()
+                        ? item.entries().stream()
+                                .flatMap(entry -> Texts.expression(entry).stream()
+                                        .map(value -> new EvidenceSpec(entry.name(), value)))
+                        : item.text().stream().map(path -> new EvidenceSpec(path, null)))
+                .toList();
+    }
+
+    private Map<String, List<String>> controls() {
+        Map<String, List<String>> controls = new LinkedHashMap<>();
+        for (Field entry : fields.optional("controls").entries()) {
+            controls.put(
+                    entry.name(),
+                    entry.items().stream().flatMap(item -> item.text().stream()).toList());
+        }
+        return controls;
+    }
+
+    private void checkFixAndMode(Optional<FixSpec> fix, Optional<Template> ticket, Mode mode) {
+        Field field = fields.optional("mode");
+        if (field.present() && fix.isEmpty() && mode.compareTo(Mode.TICKET) > 0) {
+            field.report("a rule without a fix can at most be in mode ticket");
+        }
+        if (fields.has("fix") && fix.isEmpty() && ticket.isEmpty()) {
+            fields.report("a rule without a fix needs 'ticket': what a person should do");
+        }
+    }
+
+    private static Optional<Severity> literal(String text) {
+        return Arrays.stream(Severity.values())
+                .filter(severity -> severity.toString().equals(text))
+                .findFirst();
+    }
+
+    /** The level itself, or the gravest one that the expression names. */
+    private static Severity base(Field field) {
+        String text = field.text().orElse("");
+        return literal(text)
+                .orElseGet(() -> Arrays.stream(Severity.values())
+                        .filter(severity -> text.toLowerCase(Locale.ROOT).contains("'" + severity + "'"))
+                        .max(Comparator.naturalOrder())
+                        .orElse(Severity.HIGH));
+    }
+
+    private static @org.jspecify.annotations.Nullable Expression grade(Field field) {
+        return field.text().flatMap(RuleReader::literal).isPresent()
+                ? null
+                : Texts.expression(field).orElse(null);
+    }
+}
