@@ -175,7 +175,10 @@ public final class AccessPolicy {
             return uncovered(breakGlass).isEmpty();
         }
         Set<String> users = list(USERS, "excludeUsers");
-        return users.size() <= EXCLUDED_WITHOUT_LIST && users.containsAll(excluded());
+        return users.size() <= EXCLUDED_WITHOUT_LIST
+                && users.containsAll(excluded())
+                && !users.contains("guestsorexternalusers")
+                && !users.contains("all");
     }
 
     /** Whether policies in force together require a second factor of all users for the app; {@code All} for all apps. */

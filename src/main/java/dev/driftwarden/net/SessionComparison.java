@@ -50,8 +50,7 @@ final class SessionComparison {
     private static boolean isLooser(String control, JsonNode then, JsonNode now, String path) {
         return switch (control) {
             case "signInFrequency" ->
-                hours(now, path) > hours(then, path)
-                        || !word(then, "authenticationType", path).equals(word(now, "authenticationType", path));
+                hours(now, path) > hours(then, path) || (!secondFactorOnly(then, path) && secondFactorOnly(now, path));
             case "persistentBrowser" ->
                 word(then, "mode", path).equals("never")
                         && !word(now, "mode", path).equals("never");
@@ -61,6 +60,10 @@ final class SessionComparison {
                 !word(then, "profileId", path).equals(word(now, "profileId", path));
             default -> false;
         };
+    }
+
+    private static boolean secondFactorOnly(JsonNode frequency, String path) {
+        return word(frequency, "authenticationType", path).equals("secondaryauthentication");
     }
 
     /** How long a sign-in lasts; 0 when every access asks anew. */
