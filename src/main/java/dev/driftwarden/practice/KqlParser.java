@@ -73,7 +73,10 @@ final class KqlParser {
         List<KqlQuery.Column> columns = new ArrayList<>();
         do {
             String name = next();
-            columns.add(new KqlQuery.Column(name, accept("=") ? next() : name));
+            columns.add(
+                    accept("=")
+                            ? new KqlQuery.Column(name, next())
+                            : new KqlQuery.Column(name.replace('.', '_'), name));
         } while (accept(","));
         return columns;
     }

@@ -68,6 +68,12 @@ final class LongRunning {
             }
         }
 
+        synchronized void abandon() {
+            if (result.isEmpty()) {
+                result = Optional.of(gone());
+            }
+        }
+
         synchronized boolean poll() {
             if (result.isEmpty() && pollsLeft-- <= 0) {
                 finish();
@@ -95,6 +101,16 @@ final class LongRunning {
                 .with("Retry-After", seconds());
     }
 
+    private static Response gone() {
+        return ArmErrors.of(404, "OperationNotFound", "The operation was not found.");
+    }
+
+    /** Forgets all operations; those under way change nothing any more. Must not be called by a thread that is writing. */
+    void abandonAll() {
+        operations.values().forEach(Operation::abandon);
+        operations.clear();
+    }
+
     private String seconds() {
         return String.valueOf(retryAfter.toSeconds());
     }
@@ -111,7 +127,7 @@ final class LongRunning {
         }
         Operation operation = operations.get(segments[last]);
         if (operation == null) {
-            return Optional.of(ArmErrors.of(404, "OperationNotFound", "The operation was not found."));
+            return Optional.of(gone());
         }
         boolean done = operation.poll();
         return Optional.of(asksResult ? result(operation, done) : state(segments[last], operation, done));

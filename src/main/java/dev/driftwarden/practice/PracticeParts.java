@@ -23,6 +23,7 @@ final class PracticeParts {
     private final Journal journal;
     private final DirectoryAudits directoryAudits;
     private final HttpFront front;
+    private final LongRunning longRunning;
     private final @Nullable StateFile stateFile;
 
     private PracticeParts(PracticeOptions options, String endpoint, ScheduledExecutorService timer) {
@@ -40,11 +41,10 @@ final class PracticeParts {
         directoryAudits =
                 new DirectoryAudits(clock, PracticeEstate.TENANT, envelope -> audits.send(envelope.toString()));
         Personas personas = new Personas(Persona.readAll(Json.resource("estate/personas.json")));
-        LongRunning longRunning =
-                new LongRunning(timer, clock, () -> endpoint, options.pollAfter(), options.unattended());
+        longRunning = new LongRunning(timer, clock, () -> endpoint, options.pollAfter(), options.unattended());
         Pages pages = new Pages(() -> endpoint, options.pageSize());
         Router router = new Router(
-                arm(options, personas, longRunning, pages),
+                arm(options, personas, pages),
                 graph(clock, personas, pages),
                 new ResourceGraphApi(resources.store(), PracticeEstate.TENANT),
                 new PracticeApi(scenarios, faults, calls, this::reset));
@@ -61,7 +61,7 @@ final class PracticeParts {
         return parts;
     }
 
-    private ArmApi arm(PracticeOptions options, Personas personas, LongRunning longRunning, Pages pages) {
+    private ArmApi arm(PracticeOptions options, Personas personas, Pages pages) {
         ArmStore store = resources.store();
         RoleAssignments roles = new RoleAssignments(store);
         Refusals refusals = new Refusals(new Locks(store), new Policies(store), new DenyAssignments(store), roles);
@@ -97,6 +97,7 @@ final class PracticeParts {
     }
 
     void reset() {
+        longRunning.abandonAll();
         lock.lock();
         try {
             PracticeEstate.load(resources, directory);

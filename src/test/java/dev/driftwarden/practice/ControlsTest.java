@@ -148,6 +148,38 @@ final class ControlsTest {
     }
 
     @Test
+    void aResourceCutOffInAnOperationCanBeWrittenAfterTheRestart(@TempDir Path folder) throws IOException {
+        String server = Caller.PRODUCTION + "/resourceGroups/rg-shop/providers/Microsoft.Sql/servers/sql-contoso-shop"
+                + "?api-version=2021-11-01";
+        PracticeOptions options = PracticeOptions.defaults()
+                .withStateFile(folder.resolve("estate.json"))
+                .withUnattended(Duration.ofHours(1));
+        try (PracticeAzure first = PracticeAzure.start(options)) {
+            assertThat(new Caller(first).call("PATCH", server, "{}").status()).isEqualTo(202);
+        }
+        try (PracticeAzure second = PracticeAzure.start(options)) {
+            assertThat(new Caller(second).call("PATCH", server, "{}").status()).isEqualTo(202);
+        }
+    }
+
+    @Test
+    void aResetStopsOperationsThatAreUnderWay() throws IOException {
+        String server = Caller.PRODUCTION + "/resourceGroups/rg-shop/providers/Microsoft.Sql/servers/sql-contoso-shop";
+        Answer accepted = caller.call(
+                "PATCH", server + "?api-version=2021-11-01", "{\"properties\":{\"minimalTlsVersion\":\"1.2\"}}");
+
+        azure.reset();
+
+        assertThat(caller.get(accepted.header("Azure-AsyncOperation")).status()).isEqualTo(404);
+        assertThat(azure.get(ResourceId.parse(server))
+                        .orElseThrow()
+                        .path("properties")
+                        .path("minimalTlsVersion")
+                        .asText())
+                .isEqualTo("None");
+    }
+
+    @Test
     void setsABrokenStateFileAside(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("estate.json");
         Files.writeString(file, "{\"resources\":");
