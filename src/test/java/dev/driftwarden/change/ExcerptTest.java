@@ -2,6 +2,8 @@ package dev.driftwarden.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,7 +51,7 @@ class ExcerptTest {
                 {"id":"1","topic":"","subject":"/subscriptions/x?sig=S3cretS3cretS3cret","eventType":\
                 "Microsoft.Resources.ResourceWriteSuccess","eventTime":"2026-10-01T00:00:00Z","dataVersion":"2","data":{}}""";
 
-        ParsedEvent parsed = new EventParser(java.time.Clock.systemUTC(), java.util.Set.of(), java.util.Set.of())
+        ParsedEvent parsed = new EventParser(Clock.systemUTC(), Set.of(), Set.of())
                 .parse(event)
                 .get(0);
 
