@@ -2,6 +2,7 @@ package dev.driftwarden.azure;
 
 import dev.driftwarden.resource.ResourceId;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -51,7 +52,7 @@ record Addresses(URI arm, URI graph) {
                     && home.getHost().equalsIgnoreCase(uri.getHost())
                     && port(home) == port(uri)
                     && uri.getRawUserInfo() == null;
-        } catch (java.net.URISyntaxException e) {
+        } catch (URISyntaxException e) {
             return false;
         }
     }

@@ -1,5 +1,6 @@
 package dev.driftwarden.azure;
 
+import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpHeaders;
 import com.azure.core.http.HttpRequest;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,6 +20,8 @@ record Answer(
         byte[] body,
         @Nullable JsonNode json) {
 
+    private static final HttpHeaderName REQUEST_ID = HttpHeaderName.fromString("x-ms-request-id");
+
     boolean succeeded() {
         return status >= 200 && status < 300;
     }
@@ -27,7 +30,9 @@ record Answer(
         return body.length == 0;
     }
 
+    /** Azure's error; empty when somebody else sent this body, as gateways and proxies do with JSON of their own. */
     ErrorBody error() {
-        return ErrorBody.of(json);
+        boolean wrapped = json != null && json.path("error").isObject();
+        return ErrorBody.of(wrapped || headers.getValue(REQUEST_ID) != null ? json : null);
     }
 }

@@ -47,6 +47,14 @@ public final class AzureConnection {
         return new AzureConnection(settings, clock, Pause.SLEEP);
     }
 
+    /**
+     * Loads the way to ARM ahead of its first use, without a call; about half of what the first read costs in a fresh process.
+     * Meant for a thread beside the one that starts up.
+     */
+    public void prepare() {
+        arm.get();
+    }
+
     /** What this connection has sent so far. */
     public CallCount calls() {
         return calls;

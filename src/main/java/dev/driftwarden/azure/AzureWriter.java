@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Writes to Azure Resource Manager and Microsoft Graph: one request each, never repeated. Safe for use by many threads. */
 public final class AzureWriter implements Writer {
@@ -73,7 +74,7 @@ public final class AzureWriter implements Writer {
     private static void log(Operation operation, UUID correlationId, WriteOutcome outcome) {
         boolean done = outcome instanceof WriteOutcome.Done;
         String end = outcome instanceof WriteOutcome.Failed failed ? failed.kind() + " " + failed.code() : "done";
-        log.atLevel(done ? org.slf4j.event.Level.INFO : org.slf4j.event.Level.WARN)
+        log.atLevel(done ? Level.INFO : Level.WARN)
                 .log(
                         "azure write method={} resource={} correlation={} outcome={}",
                         operation.method(),

@@ -25,7 +25,7 @@ record ErrorBody(String code, String message, Set<String> allCodes) {
         JsonNode error = body.path("error").isObject() ? body.path("error") : body;
         Set<String> codes = new TreeSet<>();
         collect(error, codes, 0);
-        String code = error.path("code").asText("");
+        String code = error.path("code").isTextual() ? error.path("code").textValue() : "";
         return new ErrorBody(code, message(error), codes);
     }
 

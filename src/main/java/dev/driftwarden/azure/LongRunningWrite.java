@@ -43,17 +43,20 @@ final class LongRunningWrite {
         this.clock = connection.clock();
     }
 
-    /** Whether a 2xx answer to a write says that the work goes on. */
+    /** Whether a 2xx answer to a write says that the work goes on, in ARM's ways of saying so. */
     static boolean isUnfinished(Answer answer) {
-        boolean pollable = answer.headers().getValue(ASYNC_OPERATION) != null
-                || (answer.status() != 204 && answer.headers().getValue(HttpHeaderName.LOCATION) != null);
+        boolean operation = answer.headers().getValue(ASYNC_OPERATION) != null;
+        boolean location = answer.headers().getValue(HttpHeaderName.LOCATION) != null;
         String state = answer.json() == null
                 ? ""
                 : answer.json().path("properties").path("provisioningState").asText("");
-        boolean provisioning = (answer.status() == 200 || answer.status() == 201)
-                && !state.isEmpty()
-                && !state.equalsIgnoreCase("Succeeded");
-        return pollable || provisioning;
+        return switch (answer.status()) {
+            case 202 -> operation || location;
+            // Here a Location only says where the new resource is.
+            case 201 -> state.isEmpty() ? operation : !state.equalsIgnoreCase("Succeeded");
+            case 200 -> !state.isEmpty() && !state.equalsIgnoreCase("Succeeded");
+            default -> false;
+        };
     }
 
     WriteOutcome await(ResourceId target, HttpPipeline pipeline, Answer begun) {

@@ -1,5 +1,6 @@
 package dev.driftwarden.azure;
 
+import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpPipelineBuilder;
@@ -32,8 +33,7 @@ final class Pipelines {
         this.clock = clock;
         this.pause = pause;
         this.metering = metering;
-        Lazy<com.azure.core.credential.TokenCredential> credential =
-                new Lazy<>(() -> Credentials.of(settings, client.get()));
+        Lazy<TokenCredential> credential = new Lazy<>(() -> Credentials.of(settings, client.get()));
         this.armToken = new Lazy<>(() -> new BearerTokenAuthenticationPolicy(
                 credential.get(), settings.cloud().armScope()));
         this.graphToken = new Lazy<>(() -> new BearerTokenAuthenticationPolicy(

@@ -1,5 +1,7 @@
 package dev.driftwarden.change;
 
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The part of a rejected event that is kept for a person to look at, with everything that looks like a secret taken out. */
@@ -20,31 +22,41 @@ final class Excerpt {
     }
 
     private static String redact(String text) {
-        String result = Rules.JWT.matcher(text).replaceAll(MASK);
-        result = Rules.BEARER.matcher(result).replaceAll("$1" + MASK);
-        result = Rules.PARAMETER.matcher(result).replaceAll("$1" + MASK);
-        return Rules.FIELD.matcher(result).replaceAll("$1" + MASK + "$2");
+        String result = Patterns.JWT.matcher(text).replaceAll(MASK);
+        result = Patterns.BEARER.matcher(result).replaceAll("$1" + MASK);
+        result = Patterns.PARAMETER.matcher(result).replaceAll(Excerpt::masked);
+        return Patterns.FIELD.matcher(result).replaceAll(Excerpt::masked);
     }
 
-    /** Compiled when the first event is rejected, which on a good day is never. */
-    private static final class Rules {
-        private static final String SECRET_NAME = "(?:[\\w.-]*(?:token|secret|password|passwd|pwd|signature|credential"
-                + "|accountkey|accesskey|sharedkey|apikey|api_key|primarykey|secondarykey|connectionstring|authorization"
-                + "|validationcode|validationurl)|sig|code|key)";
+    /** The match without its value when its name is that of a secret. Group 1 is what stands before the value, 2 the name. */
+    private static String masked(MatchResult match) {
+        boolean secret = Patterns.SECRET_NAME.matcher(match.group(2)).find();
+        return Matcher.quoteReplacement(secret ? match.group(1) + MASK : match.group());
+    }
+
+    /**
+     * Compiled when the first event is rejected, which on a good day is never. No pattern tries a stretch of text twice: the
+     * text is hostile.
+     */
+    private static final class Patterns {
+        static final Pattern SECRET_NAME =
+                Pattern.compile("(?i)(?:token|secret|password|passwd|pwd|signature|credential"
+                        + "|accountkey|accesskey|sharedkey|apikey|api_key|primarykey|secondarykey|connectionstring|authorization"
+                        + "|validationcode|validationurl)$|^(?:sig|code|key)$");
 
         /** Three base64url parts, or the beginning of them when the text ends before. */
-        static final Pattern JWT = Pattern.compile("eyJ[\\w-]{8,}(?:\\.[\\w-]*){0,2}");
+        static final Pattern JWT = Pattern.compile("eyJ[\\w-]{8,}+(?:\\.[\\w-]*+){0,2}");
 
         static final Pattern BEARER =
-                Pattern.compile("(?i)\\b((?:bearer|basic|sharedaccesssignature)\\s+)[^\\s\",]{6,}");
+                Pattern.compile("(?i)\\b((?:bearer|basic|sharedaccesssignature)\\s)\\s*+[^\\s\",]{6,}+");
 
         /** {@code sig=…} in a query, {@code AccountKey=…} in a connection string. */
-        static final Pattern PARAMETER = Pattern.compile("(?i)(\\b" + SECRET_NAME + "=)[^&;\\s\"\\\\]+");
+        static final Pattern PARAMETER = Pattern.compile("(?<![\\w.-])(([\\w.-]++)=)[^&;\\s\"\\\\]++");
 
         /** {@code "access_token":"…"}, also inside a JSON string where quotes are escaped. An object is not a secret. */
         static final Pattern FIELD = Pattern.compile(
-                "(?i)(\\\\*\"" + SECRET_NAME + "\\s?\\\\*\"\\s*:\\s*\\\\*\")[^\"\\\\]*(\\\\*\"|\\\\|$)");
+                "(\"([\\w.-]++)\\s?\\\\*+\"\\s*+:\\s*+\\\\*+\")[^\"\\\\]*+(?:\\\\[^\"][^\"\\\\]*+){0,200}+");
 
-        private Rules() {}
+        private Patterns() {}
     }
 }

@@ -166,6 +166,25 @@ class AzureWriterTest {
         assertThat(azure.requests()).hasSize(3);
     }
 
+    @ParameterizedTest
+    @CsvSource({"200", "201"})
+    void aLocationThatOnlyNamesTheResourceIsNotWaitedFor(int status) {
+        azure.on("PUT " + RULE, Response.of(status, "{\"properties\":{}}", "Location", "{host}" + RULE));
+
+        assertThat(run(Operation.Method.PUT)).isEqualTo(new Done(status));
+        assertThat(time.pauses()).isEmpty();
+        assertThat(azure.requests()).hasSize(1);
+    }
+
+    @Test
+    void aPostWithoutABodyIsSent() {
+        azure.on("POST " + RULE, 200, "");
+
+        assertThat(writer.run(
+                        new Operation(Operation.Method.POST, ResourceId.parse(RULE), "2025-03-01", null), CORRELATION))
+                .isEqualTo(new Done(200));
+    }
+
     @Test
     void waitsForTheProvisioningState() {
         azure.on("PUT " + RULE, 200, updating())

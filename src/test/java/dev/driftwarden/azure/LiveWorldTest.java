@@ -1,6 +1,7 @@
 package dev.driftwarden.azure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpRequest;
@@ -13,6 +14,8 @@ import dev.driftwarden.world.Listing;
 import dev.driftwarden.world.Read;
 import dev.driftwarden.world.Unreadable;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +63,6 @@ class LiveWorldTest {
 
     @Test
     void encodesEachSegmentOfAHostileName() {
-        azure.on("GET /subscriptions/s1/resourceGroups/r%20g&%2B%C3%BC", 200, BODY);
         azure.on("GET /subscriptions/s1/resourceGroups/r%20g%26%2B%C3%BC", 200, BODY);
 
         world.get(ResourceId.parse("/subscriptions/s1/resourceGroups/r g&+ü"), "2021-04-01&x=y");
@@ -81,6 +83,9 @@ class LiveWorldTest {
     @CsvSource({
         "404, '<html>nginx</html>', TRANSIENT, Http404",
         "404, '', TRANSIENT, Http404",
+        "404, '{\"code\":\"NotFound\",\"message\":\"no route\"}', TRANSIENT, Http404",
+        "404, '{\"error\":\"invalid_request\"}', TRANSIENT, Http404",
+        "404, '{\"error\":{\"code\":404}}', TRANSIENT, Http404",
         "404, InvalidResourceType, MALFORMED, InvalidResourceType",
         "404, SubscriptionNotFound, FORBIDDEN, SubscriptionNotFound",
         "400, InvalidApiVersionParameter, MALFORMED, InvalidApiVersionParameter",
@@ -105,6 +110,13 @@ class LiveWorldTest {
         assertThat(why.kind()).isEqualTo(kind);
         assertThat(why.code()).isEqualTo(code);
         assertThat(why.message()).contains(ACCOUNT);
+    }
+
+    @Test
+    void anErrorWithoutItsWrapperCountsWhenAzuresRequestIdIsWithIt() {
+        azure.on(GET, Response.of(404, "{\"code\":\"NotFound\",\"message\":\"\"}", "x-ms-request-id", "r1"));
+
+        assertThat(world.get(ID, "1")).isEqualTo(new Read.Absent());
     }
 
     @Test
@@ -306,8 +318,7 @@ class LiveWorldTest {
         azure.on(GET, 200, BODY).on("GET " + CONTAINERS.path(), 403, error("AuthorizationFailed"));
         CachingWorld once = new CachingWorld(world);
 
-        assertThat(once.get(ID, "1"))
-                .isSameAs(once.get(ResourceId.parse(ACCOUNT.toUpperCase(java.util.Locale.ROOT)), "1"));
+        assertThat(once.get(ID, "1")).isSameAs(once.get(ResourceId.parse(ACCOUNT.toUpperCase(Locale.ROOT)), "1"));
         assertThat(once.list(CONTAINERS, "1", "")).isSameAs(once.list(CONTAINERS, "1", ""));
         assertThat(azure.requests()).hasSize(2);
         assertThat(once.get(ID, "2")).isNotNull();
@@ -327,7 +338,7 @@ class LiveWorldTest {
 
     @Test
     void managersCannotWrite() {
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> connection
+        assertThat(catchThrowable(() -> connection
                         .resourceManager()
                         .withSubscription("s1")
                         .resourceGroups()
@@ -371,7 +382,7 @@ class LiveWorldTest {
         return ((Listing.Failed) listing).why();
     }
 
-    private static java.util.List<JsonNode> complete(Listing listing) {
+    private static List<JsonNode> complete(Listing listing) {
         assertThat(listing).isInstanceOf(Listing.Complete.class);
         return ((Listing.Complete) listing).members();
     }

@@ -2,7 +2,10 @@ package dev.driftwarden.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,6 +25,8 @@ class ExcerptTest {
                 "{\"x\":\"eyJ0eXAiOiJKV1QiLCJhbGci.S3cretS3cretS3cret.abc\"}",
                 "{\"validationCode\":\"S3cretS3cretS3cret\"}",
                 "{\"code\":\"S3cretS3cretS3cret\"}",
+                "{\"password\":\"a\\\\b\\nS3cretS3cretS3cret\"}",
+                "{\"x\":\"a\\neyJ0eXAiOiJKV1QiLCJhbGci.S3cretS3cretS3cret.abc\"}",
                 "{\"token\":\"S3cretS3cretS3cret"
             })
     void masksWhatLooksLikeASecret(String event) {
@@ -33,6 +38,17 @@ class ExcerptTest {
         String event = "x".repeat(Excerpt.LENGTH - 20) + "{\"token\":\"" + SECRET + "y".repeat(20_000);
 
         assertThat(Excerpt.of(event)).doesNotContain("S3c");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a-", "a.", "\\", "\"a", "eyJ", "bearer ", "\"a\" ", "token"})
+    @Timeout(20)
+    void hostileTextCostsNoMoreThanItsLength(String piece) {
+        String hostile = piece.repeat(8_000);
+
+        for (int i = 0; i < 500; i++) {
+            assertThat(Excerpt.of(hostile)).hasSizeLessThanOrEqualTo(Excerpt.LENGTH);
+        }
     }
 
     @Test
@@ -49,7 +65,7 @@ class ExcerptTest {
                 {"id":"1","topic":"","subject":"/subscriptions/x?sig=S3cretS3cretS3cret","eventType":\
                 "Microsoft.Resources.ResourceWriteSuccess","eventTime":"2026-10-01T00:00:00Z","dataVersion":"2","data":{}}""";
 
-        ParsedEvent parsed = new EventParser(java.time.Clock.systemUTC(), java.util.Set.of(), java.util.Set.of())
+        ParsedEvent parsed = new EventParser(Clock.systemUTC(), Set.of(), Set.of())
                 .parse(event)
                 .get(0);
 
