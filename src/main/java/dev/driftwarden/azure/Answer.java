@@ -2,7 +2,6 @@ package dev.driftwarden.azure;
 
 import com.azure.core.http.HttpHeaders;
 import com.azure.core.http.HttpRequest;
-import com.azure.core.util.BinaryData;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param body its raw bytes
  * @param json the body read as JSON; null when it is empty or none
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Answer(
         HttpRequest request,
         int status,
         HttpHeaders headers,
-        BinaryData body,
+        byte[] body,
         @Nullable JsonNode json) {
 
     boolean succeeded() {
@@ -24,8 +24,7 @@ record Answer(
     }
 
     boolean isEmpty() {
-        Long length = body.getLength();
-        return length != null && length == 0;
+        return body.length == 0;
     }
 
     ErrorBody error() {

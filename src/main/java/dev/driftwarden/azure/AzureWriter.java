@@ -54,6 +54,8 @@ public final class AzureWriter implements Writer {
         if (operation.body() != null) {
             request.setHeader(HttpHeaderName.CONTENT_TYPE, "application/json");
             request.setBody(operation.body().toString().getBytes(StandardCharsets.UTF_8));
+            // The JDK's client sets it itself, and azure-core would log a warning for each write.
+            request.getHeaders().remove(HttpHeaderName.CONTENT_LENGTH);
         }
         return request;
     }

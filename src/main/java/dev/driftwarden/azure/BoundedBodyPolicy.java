@@ -5,9 +5,11 @@ import com.azure.core.http.HttpPipelineNextPolicy;
 import com.azure.core.http.HttpPipelineNextSyncPolicy;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.HttpPipelinePolicy;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import reactor.core.publisher.Mono;
 
 /**
@@ -24,12 +26,9 @@ final class BoundedBodyPolicy implements HttpPipelinePolicy {
     @Override
     public HttpResponse processSync(HttpPipelineCallContext context, HttpPipelineNextSyncPolicy next) {
         try (HttpResponse response = next.processSync();
-                InputStream body = response.getBodyAsBinaryData().toStream()) {
-            byte[] bytes = body.readNBytes(maxBytes + 1);
-            if (bytes.length > maxBytes) {
-                throw new OversizedBodyException(maxBytes);
-            }
-            return new BufferedResponse(response, bytes);
+                BoundedChannel body = new BoundedChannel(maxBytes)) {
+            response.writeBodyTo(body);
+            return new BufferedResponse(response, body.bytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -38,6 +37,42 @@ final class BoundedBodyPolicy implements HttpPipelinePolicy {
     @Override
     public Mono<HttpResponse> process(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
         return Mono.error(new UnsupportedOperationException("this pipeline is synchronous"));
+    }
+
+    /** Keeps what is written to it, up to a bound. Lighter to load than azure-core's own body type, which brings a JSON library. */
+    private static final class BoundedChannel implements WritableByteChannel {
+        private final int maxBytes;
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(8_192);
+
+        BoundedChannel(int maxBytes) {
+            this.maxBytes = maxBytes;
+        }
+
+        @Override
+        public int write(ByteBuffer source) {
+            int length = source.remaining();
+            if (length > maxBytes - bytes.size()) {
+                throw new OversizedBodyException(maxBytes);
+            }
+            byte[] chunk = new byte[length];
+            source.get(chunk);
+            bytes.write(chunk, 0, length);
+            return length;
+        }
+
+        byte[] bytes() {
+            return bytes.toByteArray();
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void close() {
+            // Memory needs no closing.
+        }
     }
 
     /** A body larger than the bound. */

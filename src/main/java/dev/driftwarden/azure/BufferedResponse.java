@@ -24,6 +24,10 @@ final class BufferedResponse extends HttpResponse {
         this.body = body;
     }
 
+    byte[] bytes() {
+        return body;
+    }
+
     @Override
     public int getStatusCode() {
         return status;

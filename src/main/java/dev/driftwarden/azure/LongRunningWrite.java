@@ -6,6 +6,7 @@ import com.azure.core.http.rest.SimpleResponse;
 import com.azure.core.management.polling.PollResult;
 import com.azure.core.management.polling.SyncPollerFactory;
 import com.azure.core.management.serializer.SerializerFactory;
+import com.azure.core.util.BinaryData;
 import com.azure.core.util.polling.LongRunningOperationStatus;
 import com.azure.core.util.polling.PollResponse;
 import com.azure.core.util.polling.SyncPoller;
@@ -104,7 +105,8 @@ final class LongRunningWrite {
                 Void.class,
                 Void.class,
                 USUAL_WAIT,
-                () -> new SimpleResponse<>(begun.request(), begun.status(), begun.headers(), begun.body()));
+                () -> new SimpleResponse<>(
+                        begun.request(), begun.status(), begun.headers(), BinaryData.fromBytes(begun.body())));
     }
 
     private static Duration orUsual(@Nullable Duration asked) {
@@ -127,7 +129,8 @@ final class LongRunningWrite {
                     pollStatus, "PollRefused", "accepted; asking for its progress answered " + pollStatus);
         }
         ErrorBody body = body(error == null ? "" : error.getResponseBody());
-        return refusals.ofOperation(status, body, response.getStatus().toString());
+        boolean canceled = response.getStatus().equals(LongRunningOperationStatus.USER_CANCELLED);
+        return refusals.ofOperation(status, body, canceled);
     }
 
     private ErrorBody body(@Nullable String text) {

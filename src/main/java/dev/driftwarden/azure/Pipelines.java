@@ -41,7 +41,11 @@ final class Pipelines {
     }
 
     private static HttpClient client() {
-        return new JdkHttpClientBuilder()
+        // One version less to negotiate and to load; redirects are never followed.
+        java.net.http.HttpClient.Builder jdk = java.net.http.HttpClient.newBuilder()
+                .version(java.net.http.HttpClient.Version.HTTP_1_1)
+                .followRedirects(java.net.http.HttpClient.Redirect.NEVER);
+        return new JdkHttpClientBuilder(jdk)
                 .connectionTimeout(CONNECT_TIMEOUT)
                 .writeTimeout(ANSWER_TIMEOUT)
                 .responseTimeout(ANSWER_TIMEOUT)

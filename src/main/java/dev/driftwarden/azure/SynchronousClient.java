@@ -1,6 +1,7 @@
 package dev.driftwarden.azure;
 
 import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
@@ -29,6 +30,8 @@ final class SynchronousClient implements HttpClient {
         if (!CallCount.isRead(request.getHttpMethod())) {
             throw new UnsupportedOperationException("writes go through a plan, not through a manager");
         }
+        // The JDK's client refuses it, and azure-core would log a warning for each call.
+        request.getHeaders().remove(HttpHeaderName.CONTENT_LENGTH);
         return pipeline.sendSync(request, context);
     }
 }

@@ -4,7 +4,6 @@ import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
-import com.azure.core.util.BinaryData;
 import com.azure.core.util.Context;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,9 +22,10 @@ final class Wire {
 
     Reply send(HttpPipeline pipeline, HttpRequest request, Context context) {
         try (HttpResponse response = pipeline.sendSync(request, context)) {
-            BinaryData body = response.getBodyAsBinaryData();
+            // Every pipeline of a connection ends in the policy that makes these.
+            byte[] body = ((BufferedResponse) response).bytes();
             return new Reply.Arrived(
-                    new Answer(request, response.getStatusCode(), response.getHeaders(), body, parse(body.toBytes())));
+                    new Answer(request, response.getStatusCode(), response.getHeaders(), body, parse(body)));
         } catch (SameOriginPolicy.ForeignAddressException | BoundedBodyPolicy.OversizedBodyException e) {
             return lost(Unreadable.Kind.MALFORMED, e, null);
         } catch (ConditionalAccessPace.CrowdedException e) {

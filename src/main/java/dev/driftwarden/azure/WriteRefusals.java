@@ -63,15 +63,15 @@ final class WriteRefusals {
                 RetryAfter.of(answer.headers(), clock.instant()));
     }
 
-    /** The error that an accepted long-running operation ended with. */
-    WriteOutcome.Failed ofOperation(int status, ErrorBody error, String state) {
+    /** The error, if the poller hands one on, that an accepted long-running operation ended with. */
+    WriteOutcome.Failed ofOperation(int status, ErrorBody error, boolean canceled) {
         Kind otherwise = error.hasAny(PASSING) ? Kind.TRANSIENT : Kind.REFUSED;
-        boolean canceled = state.toLowerCase(java.util.Locale.ROOT).startsWith("cancel");
+        String end = canceled ? "Canceled" : "Failed";
         return new WriteOutcome.Failed(
                 byCode(error, canceled ? Kind.CONFLICT : otherwise),
                 status,
-                error.isError() ? error.code() : "Operation" + state,
-                error.message().isEmpty() ? "the long-running operation ended as " + state : error.message(),
+                error.isError() ? error.code() : "Operation" + end,
+                error.message().isEmpty() ? "the long-running operation ended as " + end : error.message(),
                 /* retryAfter= */ null);
     }
 

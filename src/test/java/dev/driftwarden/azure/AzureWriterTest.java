@@ -182,8 +182,6 @@ class AzureWriterTest {
         "Failed, ScopeLocked, LOCKED",
         "Failed, InternalServerError, TRANSIENT",
         "Failed, BadThing, REFUSED",
-        "Canceled, OperationPreempted, CONFLICT",
-        "Canceled, Whatever, CONFLICT",
     })
     void anOperationThatEndsBadlySaysWhy(String state, String code, Kind kind) {
         azure.on("PUT " + RULE, Response.of(202, "", "Azure-AsyncOperation", "{host}" + OPERATION))
@@ -196,6 +194,16 @@ class AzureWriterTest {
 
         assertThat(failed.kind()).isEqualTo(kind);
         assertThat(failed.code()).isEqualTo(code);
+    }
+
+    @Test
+    void aCanceledOperationIsAConflictWithWhoeverCanceledIt() {
+        azure.on("PUT " + RULE, Response.of(202, "", "Azure-AsyncOperation", "{host}" + OPERATION))
+                .on("GET " + OPERATION, 200, "{\"status\":\"Canceled\"}");
+
+        assertThat(failed(run(Operation.Method.PUT)))
+                .returns(Kind.CONFLICT, Failed::kind)
+                .returns("OperationCanceled", Failed::code);
     }
 
     @Test

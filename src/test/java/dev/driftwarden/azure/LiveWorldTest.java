@@ -318,7 +318,7 @@ class LiveWorldTest {
     void managersReadThroughTheSameConnection() {
         azure.on("GET /subscriptions", 200, "{\"value\":[{\"subscriptionId\":\"s1\",\"displayName\":\"Contoso\"}]}");
 
-        assertThat(connection.resourceManager().subscriptions().list())
+        assertThat(connection.resourceManager().subscriptions().list().stream().toList())
                 .singleElement()
                 .satisfies(subscription ->
                         assertThat(subscription.subscriptionId()).isEqualTo("s1"));

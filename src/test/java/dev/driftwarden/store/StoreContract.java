@@ -7,7 +7,13 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** Everything that a store must do; an adapter's test opens one and inherits the rest. */
 public abstract class StoreContract
-        implements RecordsContract, TransactionsContract, PagesContract, WorkQueuesContract, BodiesContract {
+        implements RecordsContract,
+                TransactionsContract,
+                PagesContract,
+                WorkQueuesContract,
+                BodiesContract,
+                LeasesContract,
+                AuditChainContract {
     private Store store;
 
     protected abstract Store open() throws Exception;

@@ -102,7 +102,8 @@ interface TransactionsContract extends ContractParts {
     @Test
     default void writesAsMuchTogetherAsItPromises() {
         String partition = StoreContract.unique("p");
-        String big = "\"" + "\u3042".repeat(416_600) + "\"";
+        // Three bytes a character; a single record of more the emulator refuses, though the service takes it.
+        String big = "\"" + "\u3042".repeat(340_000) + "\"";
         List<Change> changes = List.of(
                 new Change.Put(row(partition, "1"), big),
                 new Change.Put(row(partition, "2"), big),
