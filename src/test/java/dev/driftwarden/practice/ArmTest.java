@@ -156,11 +156,20 @@ final class ArmTest {
     void anOperationThatFailsChangesNothing() throws IOException {
         azure.faults().add(new Fault("DELETE", "**/securityRules/*", 1, new Fault.Effect.FailOperation()));
 
-        Answer accepted = caller.call("DELETE", NSG + "/securityRules/allow-apps" + NETWORK, "");
+        String rule = Caller.PRODUCTION
+                + "/resourceGroups/rg-shop/providers/Microsoft.Network/networkSecurityGroups/nsg-shop-web"
+                + "/securityRules/allow-rdp-support" + NETWORK;
 
+        Answer accepted = caller.call("DELETE", rule, "");
+
+        assertThat(accepted.status()).isEqualTo(202);
         assertThat(finish(accepted).path("status").asText()).isEqualTo("Failed");
-        assertThat(caller.get(NSG + "/securityRules/allow-apps" + NETWORK).status())
-                .isEqualTo(200);
+        assertThat(caller.get(rule)
+                        .body()
+                        .path("properties")
+                        .path("provisioningState")
+                        .asText())
+                .isEqualTo("Succeeded");
     }
 
     /** Polls an operation to its end and gives its last state. */
