@@ -3,6 +3,7 @@ package dev.driftwarden.app;
 import dev.driftwarden.engine.Bot;
 import dev.driftwarden.store.Store;
 import java.time.Clock;
+import java.util.ServiceLoader;
 
 /** Puts the bot together. */
 public final class Assembly {
@@ -10,19 +11,16 @@ public final class Assembly {
 
     static App fromEnvironment() {
         Settings settings = Settings.read(System.getenv());
-        return assemble(settings, openStore(settings), Clock.systemUTC());
-    }
-
-    /** The bot over a store that is already open; closing the app closes the store. */
-    public static App assemble(Settings settings, Store store, Clock clock) {
+        Clock clock = Clock.systemUTC();
+        Store store = OpenStore.of(settings, clock);
         return new App(settings, store, bot(settings, store, clock));
     }
 
-    private static Store openStore(Settings settings) {
-        throw new IllegalStateException("no store adapter for " + settings.storage());
-    }
-
-    private static Bot bot(Settings settings, Store store, Clock clock) {
-        throw new IllegalStateException("no engine for " + settings + store + clock);
+    /** The bot over a store that is open already. */
+    public static Bot bot(Settings settings, Store store, Clock clock) {
+        return ServiceLoader.load(BotFactory.class, Assembly.class.getClassLoader())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("There is no engine on the class path."))
+                .create(settings, store, clock);
     }
 }

@@ -1,5 +1,7 @@
 package dev.driftwarden.app;
 
+import dev.driftwarden.azure.AzureCloud;
+import dev.driftwarden.azure.CredentialChoice;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,17 @@ public record AzureSettings(
         URI graph,
         CredentialKind credential,
         @Nullable String clientId) {
+
+    /** The same as the connection to Azure takes it. */
+    public dev.driftwarden.azure.AzureSettings connection() {
+        return new dev.driftwarden.azure.AzureSettings(
+                AzureCloud.parse(cloud.setting()), CredentialChoice.parse(credential.setting()), arm, graph, clientId);
+    }
+
+    /** The settings of a practice Azure that answers for both services at one address. */
+    public static AzureSettings practice(URI endpoint) {
+        return new AzureSettings(Cloud.PUBLIC, endpoint, endpoint, CredentialKind.PRACTICE, null);
+    }
 
     /** True when this is the practice Azure: no tokens are sent, and both addresses are on this machine. */
     public boolean practice() {

@@ -19,8 +19,12 @@ public sealed interface StorageSettings {
     record Identity(
             URI blobs, URI queues, URI tables, @Nullable String clientId) implements StorageSettings {}
 
-    /** The embedded database of local runs, in a folder of its own. */
-    record Embedded(Path directory) implements StorageSettings {}
+    /**
+     * The embedded database of local runs.
+     *
+     * @param file without its ending
+     */
+    record Embedded(Path file) implements StorageSettings {}
 
     /** One answer for whichever it is. */
     default <T> T match(

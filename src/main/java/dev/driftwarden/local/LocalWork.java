@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Logger;
 
 /** The threads of the local host and what they work on: queues and timers. */
@@ -20,6 +21,7 @@ public final class LocalWork implements AutoCloseable {
     private final ExecutorService executor = Executors.newCachedThreadPool();
     private final List<QueuePump> pumps = new ArrayList<>();
     private final List<Thread> pumpThreads = new ArrayList<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final LiveStore store;
     private final QueueOptions options;
     private final Timers timers;
@@ -67,6 +69,9 @@ public final class LocalWork implements AutoCloseable {
     /** Takes no new work, waits for what is running, closes the store. */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         scheduler.shutdownNow();
         pumps.forEach(QueuePump::stop);
         try {
