@@ -3,10 +3,10 @@ package dev.driftwarden.net;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * Which rules of a network security group let the internet reach ports: the first rule that matches a packet decides.
@@ -16,14 +16,20 @@ import java.util.function.Predicate;
  * some source ports only stops nobody, because a client picks its own. Rules of priority 65000 and above are Azure's own.
  */
 public final class NsgExposure {
-    /** From this many public IPv4 addresses on, a source counts as the internet. */
-    static final long WIDE_IPV4 = 1L << 24;
-
-    private final List<SecurityRule> rules;
+    private final List<SecurityRule> denies;
     private final Space.Effort effort = new Space.Effort();
+    private final Map<Question, Progress> asked = new HashMap<>();
 
-    private NsgExposure(List<SecurityRule> rules) {
-        this.rules = rules;
+    private NsgExposure(List<SecurityRule> rules, Ranges ports) {
+        this.denies = rules.stream().filter(rule -> mayClose(rule, ports)).toList();
+    }
+
+    private static boolean mayClose(SecurityRule rule, Ranges ports) {
+        Addresses sources = rule.source().addresses().publicOnly();
+        return !rule.allows()
+                && rule.everySourcePort()
+                && !rule.ports().intersect(ports).isEmpty()
+                && !(sources.equals(Addresses.NONE) && rule.source().tags().isEmpty());
     }
 
     /**
@@ -33,9 +39,10 @@ public final class NsgExposure {
      * @throws UndecidableException naming the place when a rule cannot be read
      */
     public static List<Opening> openings(JsonNode group, Ranges ports, Set<Protocol> protocols) {
-        NsgExposure exposure = new NsgExposure(SecurityRule.inboundOf(group));
+        List<SecurityRule> rules = SecurityRule.inboundOf(group);
+        NsgExposure exposure = new NsgExposure(rules, ports);
         List<Opening> openings = new ArrayList<>();
-        for (SecurityRule rule : exposure.rules) {
+        for (SecurityRule rule : rules) {
             if (rule.allows()) {
                 exposure.judge(rule, ports, protocols, openings);
             }
@@ -50,18 +57,10 @@ public final class NsgExposure {
                 .toList();
     }
 
-    static boolean wideIpv4(Ranges sources) {
-        return sources.size() >= WIDE_IPV4;
-    }
-
-    static boolean wideIpv6(Ranges sources) {
-        return sources.size() >= Ipv6.WIDE;
-    }
-
     /** Whether so many public addresses count as the internet. */
     static boolean wide(Addresses sources) {
         Addresses open = sources.publicOnly();
-        return wideIpv4(open.v4()) || wideIpv6(open.v6());
+        return AddressFamily.V4.isWide(open.v4()) || AddressFamily.V6.isWide(open.v6());
     }
 
     private void judge(SecurityRule rule, Ranges asked, Set<Protocol> protocols, List<Opening> openings) {
@@ -112,40 +111,64 @@ public final class NsgExposure {
     /** The ports that stay open in one family or the other for sources of the rule; those of a tag when one is named. */
     private Ranges open(SecurityRule rule, Protocol protocol, Ranges ports, Addresses sources, String tag) {
         Addresses open = sources.publicOnly();
-        Question question = new Question(rule, protocol, ports, tag);
-        return open(question, open.v4(), Addresses::v4, NsgExposure::wideIpv4)
-                .plus(open(question, open.v6(), Addresses::v6, NsgExposure::wideIpv6));
+        Ranges found = Ranges.NONE;
+        for (Destination destination : Destination.of(rule.destination())) {
+            found = found.plus(open(new Question(AddressFamily.V4, protocol, ports, open.v4(), destination, tag), rule))
+                    .plus(open(new Question(AddressFamily.V6, protocol, ports, open.v6(), destination, tag), rule));
+        }
+        return found;
     }
 
-    private record Question(SecurityRule rule, Protocol protocol, Ranges ports, String tag) {}
+    /** What a rule allows; many rules of a group ask the same at different priorities. */
+    private record Question(
+            AddressFamily family,
+            Protocol protocol,
+            Ranges ports,
+            Ranges sources,
+            Destination destination,
+            String tag) {}
 
-    private Ranges open(Question asked, Ranges sources, Function<Addresses, Ranges> family, Predicate<Ranges> wide) {
-        if (!wide.test(sources)) {
+    /** The space of a question after the first so many denies. */
+    private static final class Progress {
+        private final Space space;
+        private int denies;
+
+        Progress(Space space) {
+            this.space = space;
+        }
+    }
+
+    private Ranges open(Question question, SecurityRule rule) {
+        if (!question.family.isWide(question.sources)) {
             return Ranges.NONE;
         }
-        Ranges open = Ranges.NONE;
-        for (Destination destination : Destination.of(asked.rule.destination())) {
-            Space space = new Space(
-                    new Space.Cell(family.apply(destination.addresses()), asked.ports, sources), wide, effort);
-            takeDenies(space, asked, destination, family);
-            open = open.plus(space.ports());
-        }
-        return open;
+        Progress progress = asked.computeIfAbsent(question, this::begin);
+        takeDenies(progress, question, rule.priority());
+        return progress.space.ports();
     }
 
-    private void takeDenies(Space space, Question asked, Destination destination, Function<Addresses, Ranges> family) {
-        for (SecurityRule deny : rules) {
-            if (deny.priority() >= asked.rule.priority() || space.isEmpty()) {
-                return;
-            }
-            if (!deny.allows() && deny.everySourcePort() && deny.protocols().contains(asked.protocol)) {
-                Addresses sources = deny.source().tags().stream().anyMatch(tag -> covers(tag, asked.tag))
-                        ? Addresses.ALL
-                        : deny.source().addresses();
-                Addresses targets = destination.deniedBy(deny.destination());
-                space.take(new Space.Cell(family.apply(targets), deny.ports(), family.apply(sources)));
+    private Progress begin(Question question) {
+        Ranges targets = question.family.of(question.destination.addresses());
+        return new Progress(
+                new Space(new Space.Cell(targets, question.ports, question.sources), question.family::isWide, effort));
+    }
+
+    /** Takes away the denies with a lower priority that were not taken yet; rules are asked in ascending order. */
+    private void takeDenies(Progress progress, Question question, int priority) {
+        while (progress.denies < denies.size() && denies.get(progress.denies).priority() < priority) {
+            SecurityRule deny = denies.get(progress.denies++);
+            if (deny.protocols().contains(question.protocol) && !progress.space.isEmpty()) {
+                progress.space.take(closedBy(deny, question));
             }
         }
+    }
+
+    private static Space.Cell closedBy(SecurityRule deny, Question question) {
+        Addresses sources = deny.source().tags().stream().anyMatch(tag -> covers(tag, question.tag))
+                ? Addresses.ALL
+                : deny.source().addresses();
+        Addresses targets = question.destination.deniedBy(deny.destination());
+        return new Space.Cell(question.family.of(targets), deny.ports(), question.family.of(sources));
     }
 
     private static boolean covers(String denied, String tag) {

@@ -70,7 +70,21 @@ public record Ranges(List<Range> parts) {
         return union(all);
     }
 
+    /** Whether one single part of this set holds the whole other set: the common case, told without building sets. */
+    private boolean spans(Ranges other) {
+        return parts.size() == 1
+                && !other.parts.isEmpty()
+                && parts.get(0).first <= other.parts.get(0).first
+                && parts.get(0).last >= other.parts.get(other.parts.size() - 1).last;
+    }
+
     public Ranges intersect(Ranges other) {
+        if (spans(other)) {
+            return other;
+        }
+        if (other.spans(this)) {
+            return this;
+        }
         List<Range> common = new ArrayList<>();
         int mine = 0;
         int theirs = 0;
@@ -92,6 +106,9 @@ public record Ranges(List<Range> parts) {
     }
 
     public Ranges minus(Ranges other) {
+        if (other.spans(this)) {
+            return NONE;
+        }
         List<Range> left = new ArrayList<>();
         int from = 0;
         for (Range part : parts) {

@@ -2,6 +2,7 @@ package dev.driftwarden.net;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The service tags that security rules may name as a source besides {@code Internet}.
@@ -10,6 +11,8 @@ import java.util.Set;
  */
 final class ServiceTags {
     private static final String AZURE_CLOUD = "azurecloud";
+
+    private static final Pattern SHAPE = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{0,99}");
 
     private static final Set<String> KNOWN =
             Set.of(("actiongroup apimanagement appconfiguration applicationinsightsavailability"
@@ -29,7 +32,7 @@ final class ServiceTags {
                             + " hdinsight kustoanalytics logicapps logicappsmanagement m365managementactivityapi"
                             + " m365managementactivityapiwebhook marketplace microsoftazurefluidrelay microsoftcloudappsecurity"
                             + " microsoftcontainerregistry microsoftdefenderforendpoint microsoftpurviewpolicydistribution oneds"
-                            + " oneDsAnalyticsServices powerbi powerplatforminfra powerplatformplex powerqueryonline scuba serialconsole"
+                            + " onedsanalyticsservices powerbi powerplatforminfra powerplatformplex powerqueryonline scuba serialconsole"
                             + " servicebus servicefabric sql sqlmanagement storage storagemover storagesyncservice trafficmanager"
                             + " virtualdesktop virtualnetwork videoindexer windowsadmincenter windowsupdatedelivery windowsvirtualdesktop")
                     .toLowerCase(Locale.ROOT)
@@ -39,7 +42,7 @@ final class ServiceTags {
 
     /** Whether the text is written like a tag: a letter, then letters, digits, dots, dashes, underscores. */
     static boolean shaped(String text) {
-        return text.matches("[A-Za-z][A-Za-z0-9._-]{0,99}");
+        return SHAPE.matcher(text).matches();
     }
 
     static boolean known(String tag) {

@@ -75,7 +75,7 @@ final class Space {
 
     /** Bounds the work for one group, so that no group of rules can hold up the others. */
     static final class Effort {
-        private static final int MOST = 1_000_000;
+        private static final int MOST = 100_000;
         private int spent;
 
         void spend(int cells) {

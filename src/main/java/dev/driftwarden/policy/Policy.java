@@ -1,5 +1,6 @@
 package dev.driftwarden.policy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.rule.Mode;
 import dev.driftwarden.rule.Severity;
@@ -30,7 +31,7 @@ public record Policy(
         List<FreezeWindow> freezes,
         Flips flips,
         IacOwnership iac,
-        Map<String, Map<String, Object>> parameters) {
+        Map<String, Map<String, JsonNode>> parameters) {
 
     public Policy {
         modes = List.copyOf(modes);

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -197,5 +199,21 @@ class NsgExposureTest {
     void refusesAGroupWithoutItsRules() {
         assertThatThrownBy(() -> NsgExposure.openings(Shapes.json("{'properties':{}}"), Ports.of(22), TCP))
                 .isInstanceOf(UndecidableException.class);
+    }
+
+    @Test
+    void rulesThatOverlapInTooManyWaysAreUndecidableAndNeverClosed() {
+        Random random = new Random(7);
+        List<String> rules = new ArrayList<>();
+        for (int i = 0; i < 900; i++) {
+            int first = random.nextInt(60_000);
+            String target = "10." + random.nextInt(4) + "." + random.nextInt(256) + ".0/" + (14 + random.nextInt(12));
+            rules.add(rule("d" + i, 100 + i, "Deny", "Tcp", "*", target, first + "-" + (first + 5_000)));
+        }
+        rules.add(rule("a", 2_000, "Allow", "Tcp", "*", "*"));
+        JsonNode hostile = group(rules.toArray(String[]::new));
+        assertThatThrownBy(() -> NsgExposure.openings(hostile, Ports.ALL, TCP))
+                .isInstanceOf(UndecidableException.class)
+                .hasMessageContaining("judge");
     }
 }

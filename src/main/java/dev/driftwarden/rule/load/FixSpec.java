@@ -41,13 +41,12 @@ public record FixSpec(
             @Nullable Body body,
             @Nullable Expression before) {
 
-        public Stream<Expression> expressions() {
-            Stream<Expression> single = Stream.of(
-                            Optional.ofNullable(forEach), Optional.ofNullable(when), Optional.ofNullable(before))
-                    .flatMap(Optional::stream);
+        /** The expressions that are put into what is written; those that choose whether and how often are not among them. */
+        public Stream<Expression> values() {
+            Stream<Expression> known = Optional.ofNullable(before).stream();
             Stream<Expression> path = target == null ? Stream.empty() : target.expressions().stream();
             Stream<Expression> content = body == null ? Stream.empty() : body.expressions();
-            return Stream.of(single, path, content).flatMap(s -> s);
+            return Stream.of(known, path, content).flatMap(s -> s);
         }
     }
 

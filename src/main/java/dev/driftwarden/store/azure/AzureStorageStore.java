@@ -27,7 +27,7 @@ public final class AzureStorageStore implements Store {
     /**
      * Opens the account that a connection string names.
      *
-     * @param http carries all requests and may be shared
+     * @param http carries all requests and may be shared; it must give up on silent connections, as {@link StorageHttp#client} does
      * @param ids random ids that mark writes
      * @throws dev.driftwarden.store.CannotOpenStoreException when it is not a connection string
      */

@@ -1,11 +1,11 @@
 package dev.driftwarden.store.azure;
 
+import com.azure.core.exception.HttpResponseException;
 import com.azure.core.http.rest.PagedResponse;
 import com.azure.core.util.Context;
 import com.azure.data.tables.TableServiceClient;
 import com.azure.data.tables.models.ListEntitiesOptions;
 import com.azure.data.tables.models.TableEntity;
-import com.azure.data.tables.models.TableServiceException;
 import dev.driftwarden.store.Change;
 import dev.driftwarden.store.Cursor;
 import dev.driftwarden.store.Limits;
@@ -80,8 +80,9 @@ final class TableRecords implements Records {
                 }
             }
             return new Page<>(records, null);
-        } catch (TableServiceException e) {
-            if (Tables.isMissing(e)) {
+        } catch (HttpResponseException e) {
+            // Only a table can be missing here. The client does not turn this one fault into its own exception.
+            if (e.getResponse() != null && e.getResponse().getStatusCode() == 404) {
                 return new Page<>(List.of(), null);
             }
             throw e;

@@ -1,0 +1,69 @@
+package dev.driftwarden.app;
+
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.http.HttpClient;
+import com.azure.storage.blob.BlobClientBuilder;
+import com.azure.storage.blob.models.BlobErrorCode;
+import com.azure.storage.blob.models.BlobStorageException;
+import dev.driftwarden.policy.PolicySource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Reads the policy file's text from where the settings say it lies. */
+final class PolicyText {
+    private PolicyText() {}
+
+    /**
+     * The text at a location.
+     *
+     * @param location https address of a blob, or a local path
+     */
+    static PolicySource.Text at(String location, HttpClient http, Supplier<TokenCredential> credential) {
+        return location.startsWith("https://") ? () -> blob(location, http, credential) : () -> file(Path.of(location));
+    }
+
+    /** The policy that comes with the practice tenant: every rule in its own mode. */
+    static PolicySource.Text practice() {
+        return () -> {
+            try (var in = PolicyText.class.getResourceAsStream("/practice/driftwarden.yaml")) {
+                return in == null
+                        ? Optional.empty()
+                        : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+    }
+
+    private static Optional<String> file(Path path) {
+        try {
+            return Optional.of(Files.readString(path));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Optional<String> blob(String address, HttpClient http, Supplier<TokenCredential> credential) {
+        try {
+            var blob = new BlobClientBuilder()
+                    .endpoint(address)
+                    .credential(credential.get())
+                    .httpClient(http)
+                    .buildClient();
+            return Optional.of(blob.downloadContent().toString());
+        } catch (BlobStorageException e) {
+            if (BlobErrorCode.BLOB_NOT_FOUND.equals(e.getErrorCode())) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.driftwarden.app;
+
+import java.util.List;
+
+/** The environment variables that the bot reads. */
+public final class SettingName {
+    /** Connection string of the storage account; with the {@code __} names below absent. */
+    public static final String STORAGE = "AzureWebJobsStorage";
+
+    public static final String STORAGE_ACCOUNT = STORAGE + "__accountName";
+    public static final String STORAGE_BLOBS = STORAGE + "__blobServiceUri";
+    public static final String STORAGE_QUEUES = STORAGE + "__queueServiceUri";
+    public static final String STORAGE_TABLES = STORAGE + "__tableServiceUri";
+    public static final String STORAGE_CLIENT_ID = STORAGE + "__clientId";
+
+    /** Every name that starts with this is the bot's own; an unknown one is a mistake. */
+    static final String PREFIX = "DRIFTWARDEN_";
+
+    public static final String POLICY = PREFIX + "POLICY";
+    public static final String ARM_ENDPOINT = PREFIX + "ARM_ENDPOINT";
+    public static final String GRAPH_ENDPOINT = PREFIX + "GRAPH_ENDPOINT";
+    public static final String CLOUD = PREFIX + "CLOUD";
+    public static final String CREDENTIAL = PREFIX + "CREDENTIAL";
+
+    /** Client id of a user-assigned identity, by the name that azure-identity gives it. */
+    public static final String CLIENT_ID = "AZURE_CLIENT_ID";
+
+    /** Set to {@code True} by the platform when App Service Authentication is on. */
+    public static final String WEBSITE_AUTH_ENABLED = "WEBSITE_AUTH_ENABLED";
+
+    static final List<String> OWN = List.of(POLICY, ARM_ENDPOINT, GRAPH_ENDPOINT, CLOUD, CREDENTIAL);
+
+    private SettingName() {}
+}

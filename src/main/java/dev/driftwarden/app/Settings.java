@@ -1,0 +1,34 @@
+package dev.driftwarden.app;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the environment says.
+ *
+ * @param policy https address of a blob or a local path; null means that there is no policy file, so the bot only observes
+ * @param platformAuthentication true when App Service Authentication stands in front, so that its headers can be believed
+ */
+public record Settings(
+        StorageSettings storage,
+        AzureSettings azure,
+        @Nullable String policy,
+        boolean platformAuthentication) {
+
+    /**
+     * Reads the environment.
+     *
+     * @throws SettingsException naming all mistakes at once
+     */
+    public static Settings read(Map<String, String> environment) {
+        SettingsReader reader = new SettingsReader(environment);
+        Settings settings = new Settings(
+                StorageReader.read(reader, AzureReader.cloud(reader)),
+                AzureReader.read(reader),
+                PolicyLocation.read(reader),
+                "true".equalsIgnoreCase(environment.get(SettingName.WEBSITE_AUTH_ENABLED)));
+        reader.refuseUnknown();
+        reader.throwMistakes();
+        return settings;
+    }
+}

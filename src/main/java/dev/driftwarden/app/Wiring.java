@@ -1,0 +1,72 @@
+package dev.driftwarden.app;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.driftwarden.azure.AzureConnection;
+import dev.driftwarden.azure.AzureWriter;
+import dev.driftwarden.azure.CachingWorld;
+import dev.driftwarden.azure.LiveWorld;
+import dev.driftwarden.engine.Desk;
+import dev.driftwarden.engine.EngineSettings;
+import dev.driftwarden.engine.Jobs;
+import dev.driftwarden.ledger.BudgetBook;
+import dev.driftwarden.ledger.ChainedAudit;
+import dev.driftwarden.ledger.Codec;
+import dev.driftwarden.ledger.Controls;
+import dev.driftwarden.ledger.Echoes;
+import dev.driftwarden.ledger.FindingBook;
+import dev.driftwarden.ledger.LeaseBook;
+import dev.driftwarden.ledger.Markers;
+import dev.driftwarden.ledger.Rejections;
+import dev.driftwarden.policy.Policy;
+import dev.driftwarden.rule.Rules;
+import dev.driftwarden.store.AuditChain;
+import dev.driftwarden.store.Leases;
+import dev.driftwarden.store.Store;
+import dev.driftwarden.world.Read;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** Puts the engine's desk together over a store and a connection to Azure. */
+public final class Wiring {
+    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(30);
+
+    private Wiring() {}
+
+    /** The desk that the use cases work at. */
+    public static Desk desk(
+            Store store,
+            AzureConnection azure,
+            Supplier<Rules> rules,
+            Supplier<Policy> policy,
+            EngineSettings settings,
+            Clock clock,
+            Supplier<UUID> ids) {
+        Codec codec = new Codec();
+        Controls controls = new Controls(store.records(), store.bodies(), codec);
+        LiveWorld live = new LiveWorld(azure, id -> {
+            JsonNode accepted = controls.baseline(id);
+            return accepted == null ? new Read.Absent() : new Read.Found(accepted);
+        });
+        return new Desk(
+                rules,
+                policy,
+                () -> new CachingWorld(live),
+                new AzureWriter(azure),
+                new FindingBook(store.records(), codec),
+                new Markers(store.records(), codec, clock),
+                new Echoes(store.records(), codec),
+                controls,
+                new BudgetBook(store.records(), codec, clock),
+                new Rejections(store.records(), codec, clock, ids),
+                new ChainedAudit(new AuditChain(store.records(), clock, "audit", "main"), codec),
+                store.bodies(),
+                new LeaseBook(new Leases(store.records(), clock, ids, CLOCK_TOLERANCE), "worker-" + ids.get()),
+                new Jobs(store.queues(), codec),
+                codec,
+                settings,
+                clock,
+                ids);
+    }
+}

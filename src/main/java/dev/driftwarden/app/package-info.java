@@ -1,0 +1,5 @@
+/** The object graph: settings read, parts put together, once. */
+@NullMarked
+package dev.driftwarden.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package dev.driftwarden.azure;
+
+import com.azure.core.http.HttpMethod;
+import java.util.concurrent.atomic.LongAdder;
+
+/** How many requests a connection has sent, each attempt of a retry counted. Safe for use by many threads. */
+public final class CallCount {
+    private final LongAdder reads = new LongAdder();
+    private final LongAdder writes = new LongAdder();
+
+    /** GET and HEAD requests, polls of long-running operations among them. */
+    public long reads() {
+        return reads.sum();
+    }
+
+    public long writes() {
+        return writes.sum();
+    }
+
+    public long total() {
+        return reads() + writes();
+    }
+
+    void add(HttpMethod method) {
+        (isRead(method) ? reads : writes).increment();
+    }
+
+    static boolean isRead(HttpMethod method) {
+        return method == HttpMethod.GET || method == HttpMethod.HEAD;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.driftwarden.azure;
+
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.http.HttpClient;
+import com.azure.identity.AzureCliCredentialBuilder;
+import com.azure.identity.DefaultAzureCredentialBuilder;
+import com.azure.identity.ManagedIdentityCredentialBuilder;
+
+/** Makes azure-identity's credentials. Apart from everything else, so that a practice run never loads that library. */
+final class Credentials {
+    private Credentials() {}
+
+    static TokenCredential of(AzureSettings settings, HttpClient client) {
+        return switch (settings.credential()) {
+            case MANAGED_IDENTITY -> managedIdentity(settings, client);
+            case AZURE_CLI -> new AzureCliCredentialBuilder().build();
+            case DEFAULT ->
+                new DefaultAzureCredentialBuilder()
+                        .authorityHost(settings.cloud().authority())
+                        .httpClient(client)
+                        .build();
+            case PRACTICE -> throw new IllegalStateException("practice has no credential");
+        };
+    }
+
+    private static TokenCredential managedIdentity(AzureSettings settings, HttpClient client) {
+        ManagedIdentityCredentialBuilder builder = new ManagedIdentityCredentialBuilder().httpClient(client);
+        if (settings.managedIdentityClientId() != null) {
+            builder.clientId(settings.managedIdentityClientId());
+        }
+        return builder.build();
+    }
+}

@@ -1,0 +1,21 @@
+package dev.driftwarden.check.cases;
+
+import dev.driftwarden.resource.ResourceId;
+import dev.driftwarden.world.recorded.RecordedWorld;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * One world and what a rule must say of it.
+ *
+ * @param ruleId the name of the folder that the file lies in
+ * @param subject what is judged; empty when the world holds exactly one object of the rule's type
+ */
+public record RuleCase(
+        String ruleId, Path file, RecordedWorld world, Optional<ResourceId> subject, Expectation expected) {
+
+    /** {@code <rule id>/<file name without its ending>}. */
+    public String name() {
+        return ruleId + "/" + file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
+    }
+}

@@ -1,0 +1,78 @@
+package dev.driftwarden.cli;
+
+import dev.driftwarden.check.Exit;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The root command: names the others. */
+@Command(
+        name = "driftwarden",
+        description = "Catches configuration drift in Azure, explains it, fixes it, can undo it.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Driftwarden.Version.class,
+        synopsisSubcommandLabel = "COMMAND")
+final class Driftwarden implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private Driftwarden() {}
+
+    /** The whole command line, ready to be executed. */
+    static CommandLine in(Shell shell) {
+        CommandLine commands = new CommandLine(new Driftwarden(), new VersionedFactory(shell.version()))
+                .addSubcommand(new CheckCommand(shell))
+                .addSubcommand(new ExplainCommand(shell))
+                .addSubcommand(RulesCommand.in(shell))
+                .addSubcommand(new CommandLine.HelpCommand());
+        return commands.setOut(shell.out())
+                .setErr(shell.err())
+                .setColorScheme(CommandLine.Help.defaultColorScheme(
+                        shell.screen().coloured() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(new UsageMistakes())
+                .setExecutionExceptionHandler(new Mistakes());
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    /** Prints the version. */
+    static final class Version implements CommandLine.IVersionProvider {
+        private final String version;
+
+        Version(String version) {
+            this.version = version;
+        }
+
+        @Override
+        public String[] getVersion() {
+            return new String[] {"driftwarden " + version};
+        }
+    }
+
+    /** Creates what the annotations name. */
+    private record VersionedFactory(String version) implements CommandLine.IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            return type == Version.class
+                    ? type.cast(new Version(version))
+                    : CommandLine.defaultFactory().create(type);
+        }
+    }
+
+    /** Wrong arguments: one line and where to find help. */
+    private static final class UsageMistakes implements CommandLine.IParameterExceptionHandler {
+        @Override
+        public int handleParseException(CommandLine.ParameterException mistake, String[] args) {
+            String command = mistake.getCommandLine().getCommandSpec().qualifiedName();
+            Mistakes.print(
+                    mistake.getCommandLine().getErr(),
+                    command + ": " + mistake.getMessage() + " (try '" + command + " --help')");
+            return Exit.UNUSABLE.code();
+        }
+    }
+}

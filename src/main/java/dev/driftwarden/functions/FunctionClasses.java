@@ -1,0 +1,23 @@
+package dev.driftwarden.functions;
+
+import java.util.List;
+
+/** Every class with functions, for hosts that do not read function.json files. */
+public final class FunctionClasses {
+    private FunctionClasses() {}
+
+    public static List<Class<?>> all() {
+        return List.of(
+                OnResourceChange.class,
+                OnQueuedChange.class,
+                Evaluate.class,
+                Apply.class,
+                Verify.class,
+                RecordPoisoned.class,
+                NightlySweep.class,
+                Housekeeping.class,
+                Api.class,
+                Console.class,
+                Root.class);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.driftwarden.local;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a local run is wanted.
+ *
+ * @param port of the console and the API; 0 for any free one
+ * @param practicePort of the practice Azure; 0 for any free one
+ * @param data folder for everything that survives a restart
+ * @param fresh whether to forget what is in it first
+ * @param policy the policy file; null for none, so that the bot only observes
+ */
+public record LocalOptions(
+        int port,
+        int practicePort,
+        Path data,
+        boolean fresh,
+        @Nullable String policy) {}

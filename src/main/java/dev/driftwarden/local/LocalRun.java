@@ -1,0 +1,93 @@
+package dev.driftwarden.local;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.driftwarden.app.AzureSettings;
+import dev.driftwarden.app.Settings;
+import dev.driftwarden.app.StorageSettings;
+import dev.driftwarden.engine.Bot;
+import dev.driftwarden.store.h2.H2Store;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** The whole bot on this machine: a practice Azure, an embedded store, the functions behind their usual addresses. */
+public final class LocalRun implements AutoCloseable {
+    private static final String WEBHOOK = EventGridWebhook.PATH + "?functionName=OnResourceChange";
+
+    private final Deque<Runnable> endings;
+    private final URI address;
+    private final URI practice;
+
+    private LocalRun(Deque<Runnable> endings, URI address, URI practice) {
+        this.endings = endings;
+        this.address = address;
+        this.practice = practice;
+    }
+
+    /**
+     * Starts everything, or nothing.
+     *
+     * @throws PortTakenException when another program has the port
+     * @throws dev.driftwarden.store.CannotOpenStoreException when another run has the data folder
+     * @throws java.io.UncheckedIOException when the data folder cannot be used, or the practice Azure's port is taken
+     */
+    public static LocalRun start(LocalOptions options, LocalParts parts) {
+        Deque<Runnable> endings = new ArrayDeque<>();
+        try {
+            return start(options, parts, endings);
+        } catch (RuntimeException failure) {
+            end(endings);
+            throw failure;
+        }
+    }
+
+    private static LocalRun start(LocalOptions options, LocalParts parts, Deque<Runnable> endings) {
+        HttpServer server = LocalHost.bind(options.port());
+        endings.push(() -> server.stop(0));
+        DataFolder data = DataFolder.open(options.data());
+        if (options.fresh()) {
+            data.forget();
+        }
+        LocalWork work = LocalWork.over(H2Store.file(data.state(), parts.clock()), parts.clock());
+        endings.push(work::close);
+        PracticeStarter.Running practice =
+                parts.practice().start(options.practicePort(), data.practice(), parts.clock());
+        endings.push(practice::close);
+        Bot bot = parts.bots().create(settings(options, data, practice), work.store(), parts.clock());
+        LocalHost host = LocalHost.start(server, work, bot, PracticePeople.standard());
+        endings.push(host::close);
+        practice.deliverTo(host.address().resolve(WEBHOOK));
+        return new LocalRun(endings, host.address(), practice.endpoint());
+    }
+
+    /** The local host plays the platform's authentication, so its headers can be believed. */
+    private static Settings settings(LocalOptions options, DataFolder data, PracticeStarter.Running practice) {
+        return new Settings(
+                new StorageSettings.Embedded(data.state()),
+                AzureSettings.practice(practice.endpoint()),
+                options.policy(),
+                /* platformAuthentication= */ true);
+    }
+
+    /** Of the console and the API, {@code http://127.0.0.1:PORT}. */
+    public URI address() {
+        return address;
+    }
+
+    /** Of the practice Azure. */
+    public URI practice() {
+        return practice;
+    }
+
+    /** Takes no new work, lets running work end, closes the store, ends the practice Azure. */
+    @Override
+    public void close() {
+        end(endings);
+    }
+
+    private static synchronized void end(Deque<Runnable> endings) {
+        while (!endings.isEmpty()) {
+            endings.pop().run();
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package dev.driftwarden.rule.book;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.driftwarden.resource.ResourceId;
+import dev.driftwarden.resource.ResourceType;
+import dev.driftwarden.rule.Judgement;
+import dev.driftwarden.rule.Look;
+import dev.driftwarden.rule.RuleInfo;
+import dev.driftwarden.rule.Rules;
+import dev.driftwarden.rule.Verdict;
+import dev.driftwarden.rule.cel.Compiler;
+import dev.driftwarden.rule.cel.EvaluationException;
+import dev.driftwarden.rule.load.RuleDefinition;
+import dev.driftwarden.rule.load.RuleSource;
+import dev.driftwarden.world.Read;
+import dev.driftwarden.world.Unreadable;
+import dev.driftwarden.world.World;
+import dev.driftwarden.yaml.Issues;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The rules in force, loaded from rule files. Immutable; safe for many threads. */
+public final class RuleBook implements Rules {
+    private final Map<String, RuleEntry> byId;
+    private final Map<ResourceType, List<RuleEntry>> byType = new HashMap<>();
+    private final TriggerIndex triggers;
+    private final Clock clock;
+
+    private RuleBook(List<RuleDefinition> rules, Clock clock, Map<String, Map<String, JsonNode>> params) {
+        this.clock = clock;
+        this.byId = new TreeMap<>();
+        Supplier<Compiler> compiler = once(clock);
+        rules.forEach(rule ->
+                byId.put(rule.id(), new RuleEntry(rule, params.getOrDefault(rule.id(), Map.of()), compiler)));
+        byId.values()
+                .forEach(entry -> entry.definition()
+                        .types()
+                        .forEach(type -> byType.computeIfAbsent(type, any -> new ArrayList<>())
+                                .add(entry)));
+        this.triggers = new TriggerIndex(rules);
+    }
+
+    private static Supplier<Compiler> once(Clock clock) {
+        return new Supplier<>() {
+            private @Nullable Compiler made;
+
+            @Override
+            public synchronized Compiler get() {
+                Compiler ready = made == null ? Compiler.of(clock) : made;
+                made = ready;
+                return ready;
+            }
+        };
+    }
+
+    /**
+     * The rules that came with the program. They are not checked again here (the build did), and each is compiled when its
+     * type is first judged, so that a cold start pays only for what it uses.
+     *
+     * @param params by rule id and parameter name; what is not given keeps the default of the rule
+     */
+    public static RuleBook shipped(Clock clock, Map<String, Map<String, JsonNode>> params) {
+        Issues issues = new Issues();
+        List<RuleDefinition> rules = RuleMerge.read(ShippedRules.sources(), issues);
+        if (!issues.isEmpty()) {
+            throw new IllegalStateException("shipped rules are broken:\n" + issues.render());
+        }
+        return new RuleBook(rules, clock, params);
+    }
+
+    /** Loads rule files and checks everything about them, expressions too. A later file may replace rules of a shipped one. */
+    public static LoadResult load(List<RuleSource> sources, Clock clock, Map<String, Map<String, JsonNode>> params) {
+        Issues issues = new Issues();
+        List<RuleDefinition> rules = RuleMerge.read(sources, issues);
+        RuleMerge.checkParams(rules, params, issues);
+        RuleBook book = new RuleBook(rules, clock, params);
+        book.byId.values().forEach(entry -> entry.check(issues));
+        return issues.isEmpty() ? new LoadResult.Loaded(book) : new LoadResult.Refused(issues.list());
+    }
+
+    /** The files of the rules that came with the program, to be loaded together with others. */
+    public static List<RuleSource> shippedSources() {
+        return ShippedRules.sources();
+    }
+
+    @Override
+    public List<RuleInfo> all() {
+        return byId.values().stream().map(RuleEntry::info).toList();
+    }
+
+    @Override
+    public Optional<RuleInfo> find(String ruleId) {
+        return Optional.ofNullable(byId.get(ruleId)).map(RuleEntry::info);
+    }
+
+    /** The rule as its file says it, for pages that explain it. */
+    public Optional<RuleDefinition> definition(String ruleId) {
+        return Optional.ofNullable(byId.get(ruleId)).map(RuleEntry::definition);
+    }
+
+    @Override
+    public List<RuleInfo> of(ResourceType type) {
+        return entries(type).stream().map(RuleEntry::info).toList();
+    }
+
+    private List<RuleEntry> entries(ResourceType type) {
+        return byType.getOrDefault(type, List.of());
+    }
+
+    @Override
+    public List<ResourceId> subjectsOf(ResourceId changed, String operation) {
+        return triggers.subjects(changed, operation);
+    }
+
+    @Override
+    public Look look(ResourceId subject, World world) {
+        LookReads reads = new LookReads(world);
+        List<RuleEntry> entries = entries(subject.type());
+        if (entries.isEmpty()) {
+            return new Look(new Read.Absent(), List.of());
+        }
+        Read first = reads.object(subject, entries.get(0).info().apiVersion());
+        List<Judgement> judgements = new ArrayList<>(entries.size());
+        for (RuleEntry entry : entries) {
+            Read own = reads.object(subject, entry.info().apiVersion());
+            if (!(own instanceof Read.Absent) || entry.definition().judgesAbsent()) {
+                judgements.add(judge(entry, subject, own, reads));
+            }
+        }
+        return new Look(first, judgements);
+    }
+
+    @Override
+    public Judgement judge(RuleInfo rule, ResourceId subject, World world) {
+        RuleEntry entry = byId.get(rule.id());
+        if (entry == null) {
+            throw new IllegalArgumentException("no rule '" + rule.id() + "' in this book");
+        }
+        LookReads reads = new LookReads(world);
+        return judge(entry, subject, reads.object(subject, entry.info().apiVersion()), reads);
+    }
+
+    private Judgement judge(RuleEntry entry, ResourceId subject, Read read, LookReads reads) {
+        Read resource = read.match(RuleBook::object, () -> read, why -> read);
+        @Nullable JsonNode body = resource instanceof Read.Found found ? found.body() : null;
+        try {
+            CompiledRule rule = entry.compiled();
+            Scope scope = new Scope(rule, subject, resource, entry.params(), reads, clock.instant());
+            return new Judge(entry.info(), rule, scope, body).judge();
+        } catch (EvaluationException e) {
+            return broken(entry.info(), subject, body, e);
+        }
+    }
+
+    private static Read object(JsonNode body) {
+        return body.isObject()
+                ? new Read.Found(body)
+                : new Read.Failed(
+                        new Unreadable(Unreadable.Kind.MALFORMED, "NoObject", "the answer is no JSON object", null));
+    }
+
+    private static Judgement broken(
+            RuleInfo info, ResourceId subject, @Nullable JsonNode body, EvaluationException why) {
+        return new Judgement(
+                info,
+                subject,
+                subject.type(),
+                Verdict.ERROR,
+                info.severity(),
+                String.valueOf(why.getMessage()),
+                List.of(),
+                null,
+                List.of(),
+                List.of(),
+                why.retryable(),
+                body);
+    }
+}

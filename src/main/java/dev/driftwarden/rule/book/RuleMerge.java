@@ -1,0 +1,85 @@
+package dev.driftwarden.rule.book;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.driftwarden.rule.load.RuleDefinition;
+import dev.driftwarden.rule.load.RuleFile;
+import dev.driftwarden.rule.load.RuleSource;
+import dev.driftwarden.yaml.Issues;
+import dev.driftwarden.yaml.Names;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Puts the rules of several files together: ids are unique, and a shipped rule is only replaced by one that says so. */
+final class RuleMerge {
+    private final Map<String, RuleDefinition> rules = new LinkedHashMap<>();
+    private final Set<String> shipped = new HashSet<>();
+    private final Issues issues;
+
+    private RuleMerge(Issues issues) {
+        this.issues = issues;
+    }
+
+    static List<RuleDefinition> read(List<RuleSource> sources, Issues issues) {
+        RuleMerge merge = new RuleMerge(issues);
+        sources.stream().filter(RuleSource::shipped).forEach(merge::add);
+        sources.stream().filter(source -> !source.shipped()).forEach(merge::add);
+        return new ArrayList<>(merge.rules.values());
+    }
+
+    private void add(RuleSource source) {
+        for (RuleDefinition rule : RuleFile.read(source, issues)) {
+            RuleDefinition other = rules.get(rule.id());
+            if (allowed(rule, other)) {
+                rules.put(rule.id(), rule);
+                shipped.remove(rule.id());
+            }
+            if (source.shipped()) {
+                shipped.add(rule.id());
+            }
+        }
+    }
+
+    private boolean allowed(RuleDefinition rule, @org.jspecify.annotations.Nullable RuleDefinition other) {
+        if (other == null) {
+            if (rule.overrides()) {
+                issues.add(
+                        rule.place(),
+                        "'" + rule.id() + "' overrides a shipped rule that does not exist"
+                                + Names.suggestion(rule.id(), shipped));
+            }
+            return true;
+        }
+        if (!shipped.contains(rule.id())) {
+            issues.add(rule.place(), "duplicate rule id '" + rule.id() + "', first at " + other.place());
+            return false;
+        }
+        if (!rule.overrides()) {
+            issues.add(rule.place(), "'" + rule.id() + "' is a shipped rule; say 'overrides: true' to replace it");
+        }
+        return rule.overrides();
+    }
+
+    /** Parameters given from outside must exist and have the type of their default. */
+    static void checkParams(List<RuleDefinition> rules, Map<String, Map<String, JsonNode>> params, Issues issues) {
+        for (RuleDefinition rule : rules) {
+            params.getOrDefault(rule.id(), Map.of()).forEach((name, value) -> {
+                JsonNode known = rule.params().get(name);
+                if (known == null) {
+                    issues.add(
+                            rule.place(),
+                            "parameter '" + name + "' is set, but '" + rule.id() + "' has none of that name"
+                                    + Names.suggestion(name, rule.params().keySet()));
+                } else if (!known.isNull() && known.getNodeType() != value.getNodeType()) {
+                    issues.add(
+                            rule.place(),
+                            "parameter '" + name + "' of '" + rule.id() + "' must be of the type "
+                                    + known.getNodeType().name().toLowerCase(java.util.Locale.ROOT));
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.driftwarden.rule.book;
+
+import dev.driftwarden.resource.ResourceId;
+import dev.driftwarden.resource.ResourceType;
+import dev.driftwarden.rule.load.RuleDefinition;
+import dev.driftwarden.rule.load.Trigger;
+import dev.driftwarden.rule.load.Trigger.Fixed;
+import dev.driftwarden.rule.load.Trigger.Members;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds the resources to judge after an operation, without compiling or reading anything. */
+final class TriggerIndex {
+    private final Map<String, List<Entry>> byOperation = new HashMap<>();
+
+    private record Entry(Trigger trigger, Set<ResourceType> types) {}
+
+    TriggerIndex(Collection<RuleDefinition> rules) {
+        for (RuleDefinition rule : rules) {
+            for (Trigger trigger : rule.triggers()) {
+                byOperation
+                        .computeIfAbsent(trigger.operation().toLowerCase(Locale.ROOT), any -> new ArrayList<>())
+                        .add(new Entry(trigger, Set.copyOf(rule.types())));
+            }
+        }
+    }
+
+    List<ResourceId> subjects(ResourceId changed, String operation) {
+        Set<ResourceId> subjects = new LinkedHashSet<>();
+        for (Entry entry : byOperation.getOrDefault(operation.toLowerCase(Locale.ROOT), List.of())) {
+            subject(entry, changed).ifPresent(subjects::add);
+        }
+        return List.copyOf(subjects);
+    }
+
+    private static Optional<ResourceId> subject(Entry entry, ResourceId changed) {
+        Trigger.Subject how = entry.trigger().subject();
+        if (how instanceof Members members) {
+            return Optional.of(changed.resolve(members.collection()));
+        }
+        return how instanceof Fixed fixed ? fixed(fixed.id(), changed) : nearest(changed, entry.types());
+    }
+
+    private static Optional<ResourceId> fixed(String id, ResourceId changed) {
+        if (!id.contains("{subscription}")) {
+            return ResourceId.tryParse(id);
+        }
+        return changed.subscriptionId().flatMap(own -> ResourceId.tryParse(id.replace("{subscription}", own)));
+    }
+
+    private static Optional<ResourceId> nearest(ResourceId changed, Set<ResourceType> types) {
+        Optional<ResourceId> candidate = Optional.of(changed);
+        while (candidate.isPresent() && !types.contains(candidate.get().type())) {
+            candidate = candidate.get().parent();
+        }
+        return candidate;
+    }
+}

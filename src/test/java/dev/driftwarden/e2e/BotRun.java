@@ -1,0 +1,201 @@
+package dev.driftwarden.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.driftwarden.app.Wiring;
+import dev.driftwarden.azure.AzureConnection;
+import dev.driftwarden.azure.AzureSettings;
+import dev.driftwarden.change.EventParser;
+import dev.driftwarden.engine.Applier;
+import dev.driftwarden.engine.ApprovalDesk;
+import dev.driftwarden.engine.Desk;
+import dev.driftwarden.engine.EngineSettings;
+import dev.driftwarden.engine.Evaluator;
+import dev.driftwarden.engine.Jobs;
+import dev.driftwarden.engine.Person;
+import dev.driftwarden.engine.Receiver;
+import dev.driftwarden.engine.UndoDesk;
+import dev.driftwarden.engine.Verifier;
+import dev.driftwarden.finding.Finding;
+import dev.driftwarden.finding.FindingId;
+import dev.driftwarden.finding.TimelineEntry;
+import dev.driftwarden.ledger.Held;
+import dev.driftwarden.policy.Policy;
+import dev.driftwarden.policy.PolicyFile;
+import dev.driftwarden.practice.PracticeAzure;
+import dev.driftwarden.practice.PracticeOptions;
+import dev.driftwarden.resource.ResourceId;
+import dev.driftwarden.rule.RuleInfo;
+import dev.driftwarden.rule.book.RuleBook;
+import dev.driftwarden.store.Store;
+import dev.driftwarden.store.WorkQueues.Delivery;
+import dev.driftwarden.store.h2.H2Store;
+import dev.driftwarden.testing.MutableClock;
+import dev.driftwarden.testing.Samples;
+import dev.driftwarden.yaml.Issues;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+
+/**
+ * The engine over the practice Azure, through the real SDK, with queues that a test pumps by hand and a clock that it moves.
+ */
+public final class BotRun implements AutoCloseable {
+    public static final String PRODUCTION = "/subscriptions/00000000-0000-0000-0000-00000000000a";
+    public static final ResourceId DOCS = ResourceId.parse(
+            PRODUCTION + "/resourceGroups/rg-docs/providers/Microsoft.Storage/storageAccounts/stcontosodocs01");
+    public static final Person OLIVIA =
+            new Person("00000000-0000-0000-0000-0000000000b1", "Olivia Oncall", Set.of("Driftwarden.Approver"));
+
+    public final PracticeAzure practice;
+    public final MutableClock clock = MutableClock.atNoon();
+    public final Store store;
+    public final ConcurrentLinkedQueue<String> events = new ConcurrentLinkedQueue<>();
+    private final RuleBook rules;
+    private final AzureConnection azure;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private Policy policy = Policy.observeOnly();
+    public final Desk desk;
+
+    public BotRun() {
+        practice =
+                PracticeAzure.start(PracticeOptions.defaults().withClock(clock).withEventDelay(Duration.ZERO));
+        practice.onEvent(payload -> events.add(payload));
+        store = H2Store.memory(clock);
+        rules = RuleBook.shipped(clock, Map.of());
+        azure = AzureConnection.open(AzureSettings.practice(practice.endpoint()), clock);
+        desk = Wiring.desk(
+                store,
+                azure,
+                () -> rules,
+                () -> policy,
+                EngineSettings.standard(Duration.ofSeconds(5)),
+                clock,
+                UUID::randomUUID);
+    }
+
+    public BotRun policy(String yaml) {
+        Issues issues = new Issues();
+        Set<String> ids = rules.all().stream().map(RuleInfo::id).collect(Collectors.toSet());
+        Optional<Policy> read = PolicyFile.read("policy.yaml", yaml, ids, issues);
+        policy = read.orElseThrow(() -> new IllegalArgumentException(issues.render()));
+        return this;
+    }
+
+    /** A write by a person, as any client of ARM would send it. */
+    public int send(String method, ResourceId id, String apiVersion, String body) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(
+                            URI.create(practice.endpoint() + id.path() + "?api-version=" + apiVersion))
+                    .header("Content-Type", "application/json")
+                    .method(method, HttpRequest.BodyPublishers.ofString(body))
+                    .build();
+            return http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Delivers every event that the practice Azure has emitted. */
+    public void deliver() {
+        Awaitility.await().until(() -> practice.pendingDeliveries() == 0);
+        EventParser parser = new EventParser(clock, Set.of(), Set.of());
+        for (String payload = events.poll(); payload != null; payload = events.poll()) {
+            new Receiver(desk).receive(parser.parse(payload));
+        }
+    }
+
+    /** How many writes the practice Azure has taken, whoever sent them. */
+    public long writes() {
+        return practice.calls().of("PATCH", "/**")
+                + practice.calls().of("PUT", "/**")
+                + practice.calls().of("DELETE", "/**");
+    }
+
+    public long waiting(String queue) {
+        return store.queues().depth(queue);
+    }
+
+    /** Handles everything that is due in one queue; how many messages that were. */
+    public int pump(String queue) {
+        int handled = 0;
+        while (true) {
+            List<Delivery> batch = store.queues().receive(queue, 1, Duration.ofSeconds(30));
+            if (batch.isEmpty()) {
+                return handled;
+            }
+            handle(queue, batch.get(0).body());
+            store.queues().complete(batch.get(0));
+            handled++;
+        }
+    }
+
+    private void handle(String queue, String body) {
+        switch (queue) {
+            case Jobs.EVALUATE -> new Evaluator(desk).evaluate(desk.codec().read(body, Jobs.LookJob.class));
+            case Jobs.APPLY -> new Applier(desk).apply(desk.codec().read(body, Jobs.ApplyJob.class));
+            case Jobs.VERIFY -> new Verifier(desk).verify(desk.codec().read(body, Jobs.VerifyJob.class));
+            default -> throw new IllegalArgumentException(queue);
+        }
+    }
+
+    /** Delivers events and works until nothing is due, moving the clock by 5 s steps for as long as given. */
+    public void settle(Duration within) {
+        for (Duration passed = Duration.ZERO; passed.compareTo(within) <= 0; passed = passed.plusSeconds(5)) {
+            deliver();
+            while (pump(Jobs.EVALUATE) + pump(Jobs.APPLY) + pump(Jobs.VERIFY) > 0) {
+                deliver();
+            }
+            clock.advance(Duration.ofSeconds(5));
+        }
+    }
+
+    public void settle() {
+        settle(Duration.ofSeconds(30));
+    }
+
+    public Optional<Finding> finding(ResourceId resource, String rule) {
+        return desk.book().find(FindingId.of(resource, rule)).map(Held::value);
+    }
+
+    public List<String> story(ResourceId resource, String rule) {
+        return desk.book().timeline(FindingId.of(resource, rule)).stream()
+                .map(TimelineEntry::kind)
+                .toList();
+    }
+
+    public JsonNode live(ResourceId id) {
+        return practice.get(id).orElseThrow();
+    }
+
+    public ApprovalDesk approvals() {
+        return new ApprovalDesk(desk);
+    }
+
+    public UndoDesk undo() {
+        return new UndoDesk(desk);
+    }
+
+    public JsonNode json(String text) {
+        return Samples.json(text);
+    }
+
+    @Override
+    public void close() {
+        store.close();
+        practice.close();
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the practice Azure over real HTTP. */
+@NullMarked
+package dev.driftwarden.practice;
+
+import org.jspecify.annotations.NullMarked;
