@@ -10,9 +10,12 @@ import dev.driftwarden.ledger.Approval;
 import dev.driftwarden.ledger.Commit;
 import dev.driftwarden.ledger.Held;
 import dev.driftwarden.ledger.Markers.Marker;
+import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.rule.Judgement;
 import dev.driftwarden.rule.Look;
+import dev.driftwarden.rule.RuleInfo;
 import dev.driftwarden.rule.Verdict;
+import dev.driftwarden.world.Listing;
 import dev.driftwarden.world.Unreadable;
 import dev.driftwarden.world.World;
 import java.time.Duration;
@@ -49,6 +52,10 @@ public final class Evaluator {
         Optional<Marker> marker = desk.markers().take(job.subject());
         List<Cause> causes = marker.map(Marker::causes).orElse(job.causes());
         World world = desk.worlds().get();
+        if (job.subject().isCollection()) {
+            fanOut(job, causes, world);
+            return;
+        }
         Look look = desk.rules().get().look(job.subject(), world);
         Map<FindingId, Held<Finding>> known = desk.book().on(job.subject()).stream()
                 .collect(Collectors.toMap(held -> held.value().id(), Function.identity()));
@@ -61,6 +68,37 @@ public final class Evaluator {
             record(judgement, known, latest(causes), world);
         }
         lookAgainWhenWorthIt(job, causes, look);
+    }
+
+    /** A change of an owner may have changed the verdict of each of its children. */
+    private void fanOut(LookJob job, List<Cause> causes, World world) {
+        List<RuleInfo> rules = desk.rules().get().of(job.subject().type());
+        if (rules.isEmpty()) {
+            return;
+        }
+        Listing listing = world.list(job.subject(), rules.get(0).apiVersion(), "");
+        listing.match(
+                        members -> members.stream()
+                                .flatMap(member ->
+                                        ResourceId.tryParse(member.path("id").asText("")).stream())
+                                .toList(),
+                        why -> notListed(job, causes, why))
+                .forEach(member -> desk.jobs().look(new LookJob(member, causes, 0), Duration.ZERO));
+    }
+
+    private List<ResourceId> notListed(LookJob job, List<Cause> causes, Unreadable why) {
+        LOG.warn("collection not listed code={} attempt={}", why.code(), job.attempt());
+        if (why.worthRetrying() && job.attempt() + 1 < desk.settings().lookTries()) {
+            LookJob again = new LookJob(job.subject(), causes, job.attempt() + 1);
+            desk.jobs().look(again, backoff(again.attempt()));
+        } else {
+            desk.rejections()
+                    .record(
+                            "evaluate",
+                            "not listed: " + why.message(),
+                            job.subject().path());
+        }
+        return List.of();
     }
 
     /** The last of the changes that asked for this look made the state that is seen. */
@@ -163,9 +201,13 @@ public final class Evaluator {
     }
 
     private static Duration wait(Look look, int attempt) {
-        Duration backoff = Duration.ofSeconds(10L << Math.min(attempt, 6));
+        Duration backoff = backoff(attempt);
         Duration asked = look.subject().match(b -> Duration.ZERO, () -> Duration.ZERO, Evaluator::asked);
         return asked.compareTo(backoff) > 0 ? asked : backoff;
+    }
+
+    private static Duration backoff(int attempt) {
+        return Duration.ofSeconds(10L << Math.min(attempt, 6));
     }
 
     private static Duration asked(Unreadable why) {
