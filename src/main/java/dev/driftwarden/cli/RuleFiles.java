@@ -31,16 +31,21 @@ final class RuleFiles {
 
     /** As {@link #load}, but every expression of every rule is checked now, not when it is first needed. */
     static Rules check(List<Path> own, Clock clock) {
-        List<RuleSource> sources = new ArrayList<>(RuleBook.shippedSources());
-        own.forEach(path -> sources.addAll(sources(path)));
-        LoadResult result = RuleBook.load(sources, clock, Map.of());
+        LoadResult result = RuleBook.load(sources(own), clock, Map.of());
         if (result instanceof LoadResult.Loaded loaded) {
             return loaded.book();
         }
         throw new BrokenRulesException(((LoadResult.Refused) result).render());
     }
 
-    private static List<RuleSource> sources(Path path) {
+    /** The texts of the shipped rule files and of a person's own. */
+    static List<RuleSource> sources(List<Path> own) {
+        List<RuleSource> sources = new ArrayList<>(RuleBook.shippedSources());
+        own.forEach(path -> sources.addAll(sourcesAt(path)));
+        return sources;
+    }
+
+    private static List<RuleSource> sourcesAt(Path path) {
         if (!Files.exists(path)) {
             throw new BadInputException(path.toString(), "no such file or directory");
         }
