@@ -33,12 +33,12 @@ final class FixCheck {
     }
 
     private void step(Step step, boolean restored) {
-        if (restored && step.method() == Method.POST) {
+        if (restored && !step.action().isEmpty()) {
             issues.add(
                     step.place(),
                     "an action cannot be restored: give 'undo' its own write, or 'none' with an 'undo-note'");
         }
-        if (restored && step.target() != null && step.before() == null) {
+        if (restored && step.method() != Method.POST && step.target() != null && step.before() == null) {
             issues.add(step.place(), "to restore something else than the resource, 'before' must say what it was");
         }
         boolean ownBody = step.target() == null && step.method() == Method.PATCH;

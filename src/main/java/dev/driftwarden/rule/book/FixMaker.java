@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftwarden.plan.Fix;
 import dev.driftwarden.plan.Operation;
+import dev.driftwarden.plan.Operation.Method;
 import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.rule.cel.EvaluationException;
 import dev.driftwarden.rule.cel.Json;
@@ -103,7 +104,9 @@ final class FixMaker {
         }
         @Nullable JsonNode body = step.body() == null ? null : json(step.body());
         Operation operation = new Operation(step.method(), target(step), step.apiVersion(), body);
-        if (restorable) {
+        if (restorable && step.method() == Method.POST) {
+            undoNotes.add("What is created here has to be deleted by hand; its id is only known afterwards.");
+        } else if (restorable) {
             undo.add(new Restoration(rule, undoNotes).of(operation, before(step)));
         }
         return operations.add(operation);

@@ -33,7 +33,7 @@ final class Targets {
         String text = text(scope, template, value -> {
             boolean whole = first[0];
             first[0] = false;
-            return whole ? value : segment(value);
+            return whole ? withoutLastSlash(value) : segment(value);
         });
         try {
             boolean absolute = text.startsWith("/") || template.head().isEmpty();
@@ -41,6 +41,11 @@ final class Targets {
         } catch (InvalidResourceIdException e) {
             throw new EvaluationException(String.valueOf(e.getMessage()), false);
         }
+    }
+
+    /** Nothing for the root scope, so that a path can follow. */
+    private static String withoutLastSlash(String value) {
+        return value.endsWith("/") ? value.substring(0, value.length() - 1) : value;
     }
 
     private static String segment(String value) {

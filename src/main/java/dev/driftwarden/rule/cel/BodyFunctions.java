@@ -6,6 +6,7 @@ import static dev.driftwarden.rule.cel.FunctionTable.TEXT;
 import static dev.driftwarden.rule.cel.FunctionTable.TEXTS;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +19,7 @@ final class BodyFunctions {
     static void addTo(FunctionTable table) {
         table.add("merge", OBJECT, List.of(DYN, DYN), a -> view(merged(copy(a[0], "merge"), Json.node(a[1]))));
         table.add("with", OBJECT, List.of(DYN, TEXT, DYN), BodyFunctions::with);
+        table.add("only", OBJECT, List.of(DYN, TEXTS), BodyFunctions::only);
         table.add("without", OBJECT, List.of(DYN, TEXTS), BodyFunctions::without);
     }
 
@@ -54,6 +56,18 @@ final class BodyFunctions {
         ObjectNode body = copy(args[0], "without");
         Arguments.texts(args[1], "without").forEach(path -> remove(body, Paths.steps(path)));
         return view(body);
+    }
+
+    /** Those of the members that are there and not null. */
+    private static Object only(Object[] args) {
+        JsonNode from = Json.node(Arguments.object(args[0], "only"));
+        ObjectNode kept = JsonNodeFactory.instance.objectNode();
+        for (String name : Arguments.texts(args[1], "only")) {
+            if (from.hasNonNull(name)) {
+                kept.set(name, from.get(name));
+            }
+        }
+        return view(kept);
     }
 
     private static void remove(ObjectNode body, String[] steps) {

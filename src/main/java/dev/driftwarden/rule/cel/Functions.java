@@ -13,6 +13,8 @@ final class Functions {
         IdFunctions.addTo(table);
         BodyFunctions.addTo(table);
         TimeFunctions.addTo(table, clock);
+        NetworkFunctions.addTo(table);
+        DirectoryFunctions.addTo(table);
         return table;
     }
 }

@@ -5,7 +5,6 @@ import static dev.driftwarden.rule.cel.FunctionTable.TEXT;
 
 import dev.driftwarden.resource.ResourceId;
 import java.util.List;
-import java.util.Locale;
 
 /** Takes resource ids apart. Real ids vary in case, may lack the leading slash and may end with one. */
 final class IdFunctions {
@@ -21,9 +20,6 @@ final class IdFunctions {
                 TEXT,
                 List.of(DYN),
                 a -> id(a[0], "resourceType").type().key());
-        table.add(
-                "roleGuid", TEXT, List.of(DYN), a -> id(a[0], "roleGuid").name().toLowerCase(Locale.ROOT));
-        table.add("scopeKind", TEXT, List.of(DYN), a -> scopeKind(id(a[0], "scopeKind")));
     }
 
     private static ResourceId id(Object value, String function) {
@@ -47,18 +43,5 @@ final class IdFunctions {
         return id.parent()
                 .orElseThrow(() -> EvaluationException.of("'" + id + "' has no owner"))
                 .path();
-    }
-
-    private static String scopeKind(ResourceId scope) {
-        if (scope.path().equals("/")) {
-            return "root";
-        }
-        String type = scope.type().key();
-        return switch (type) {
-            case "microsoft.management/managementgroups" -> "managementGroup";
-            case "microsoft.resources/subscriptions" -> "subscription";
-            case "microsoft.resources/subscriptions/resourcegroups" -> "resourceGroup";
-            default -> "resource";
-        };
     }
 }

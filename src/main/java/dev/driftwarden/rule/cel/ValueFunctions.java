@@ -60,9 +60,12 @@ final class ValueFunctions {
         return value;
     }
 
-    /** The value in lower case; a text that is none of the known ones is an error. */
+    /** The value in lower case; a text that is neither the default nor one of the known ones is an error. */
     private static Object oneOf(Object[] args) {
         String value = ((String) get(args, false)).toLowerCase(Locale.ROOT);
+        if (value.equalsIgnoreCase((String) args[2])) {
+            return value;
+        }
         for (Object known : (List<?>) args[3]) {
             if (value.equalsIgnoreCase((String) known)) {
                 return value;

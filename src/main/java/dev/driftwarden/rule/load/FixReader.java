@@ -80,7 +80,7 @@ final class FixReader {
     }
 
     private Optional<Step> step(Fields fields) {
-        List<Field> methods = Stream.of("patch", "put", "delete", "action")
+        List<Field> methods = Stream.of("patch", "put", "post", "delete", "action")
                 .map(fields::optional)
                 .filter(Field::present)
                 .toList();
@@ -93,7 +93,7 @@ final class FixReader {
         String version = fields.optional("api-version").text().orElse(apiVersion);
         Optional<Body> sent = Texts.body(fields.optional("body"));
         if (methods.size() != 1) {
-            fields.report("a write has exactly one of 'patch', 'put', 'delete', 'action'");
+            fields.report("a write has exactly one of 'patch', 'put', 'post', 'delete', 'action'");
             return Optional.empty();
         }
         Field method = methods.get(0);
@@ -104,7 +104,7 @@ final class FixReader {
 
     private static Optional<Body> body(Field method, Optional<Body> sent) {
         return switch (method.name()) {
-            case "patch", "put" -> Texts.body(method);
+            case "patch", "put", "post" -> Texts.body(method);
             case "delete" -> {
                 if (!method.truth().orElse(true)) {
                     method.report("'delete' is either true or left out");
