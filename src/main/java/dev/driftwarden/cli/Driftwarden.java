@@ -22,6 +22,7 @@ final class Driftwarden implements Runnable {
     /** The whole command line, ready to be executed. */
     static CommandLine in(Shell shell) {
         CommandLine commands = new CommandLine(new Driftwarden(), new VersionedFactory(shell.version()))
+                .addSubcommand(new LocalCommand(shell))
                 .addSubcommand(new CheckCommand(shell))
                 .addSubcommand(new ExplainCommand(shell))
                 .addSubcommand(RulesCommand.in(shell))
