@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * together is written together; see docs/decisions/0002-one-partition-a-resource.md.
  */
 public final class FindingBook {
+    private static final int SEARCH_STEP = 500;
+    private static final int LOOKED_AT = 5_000;
+
     private final Records records;
     private final Codec codec;
     private final Rows rows;
@@ -76,6 +80,44 @@ public final class FindingBook {
     /** Open findings or closed ones, newest first. */
     public Page<FindingSummary> list(boolean open, @Nullable String cursor, int limit) {
         return merged(rows.listPrefix(open), cursor, limit, FindingSummary.class);
+    }
+
+    /**
+     * Those of the open or closed findings that are wanted, newest first. Looks at no more than 5,000 of them, so a page may hold
+     * fewer than the limit, even none, and still have a cursor.
+     */
+    public Page<FindingSummary> search(
+            boolean open, Predicate<FindingSummary> wanted, @Nullable String cursor, int limit) {
+        List<FindingSummary> found = new ArrayList<>();
+        String from = cursor;
+        for (int looked = 0; looked < LOOKED_AT; looked += SEARCH_STEP) {
+            Rest rest = collect(stored(rows.listPrefix(open), from, SEARCH_STEP), wanted, limit, found);
+            if (rest.enough() || rest.cursor() == null) {
+                return new Page<>(found, rest.cursor());
+            }
+            from = rest.cursor();
+        }
+        return new Page<>(found, from);
+    }
+
+    /** Where a search stands after a page: whether it has found enough, and where it goes on. */
+    private record Rest(boolean enough, @Nullable String cursor) {}
+
+    private Rest collect(
+            Page<StoredRecord> page, Predicate<FindingSummary> wanted, int limit, List<FindingSummary> found) {
+        int last = page.items().size() - 1;
+        for (int i = 0; i <= last; i++) {
+            StoredRecord stored = page.items().get(i);
+            FindingSummary summary = codec.read(stored.json(), FindingSummary.class);
+            if (wanted.test(summary)) {
+                found.add(summary);
+            }
+            if (found.size() == limit) {
+                boolean end = i == last && page.cursor() == null;
+                return new Rest(true, end ? null : Cursor.after(stored.key().row()));
+            }
+        }
+        return new Rest(false, page.cursor());
     }
 
     /** Approvals that wait for an answer, the longest waiting first. */
@@ -140,6 +182,12 @@ public final class FindingBook {
     }
 
     private <T> Page<T> merged(String prefix, @Nullable String cursor, int limit, Class<T> type) {
+        Page<StoredRecord> page = stored(prefix, cursor, limit);
+        return new Page<>(
+                page.items().stream().map(r -> codec.read(r.json(), type)).toList(), page.cursor());
+    }
+
+    private Page<StoredRecord> stored(String prefix, @Nullable String cursor, int limit) {
         List<StoredRecord> found = new ArrayList<>();
         for (String partition : rows.partitions()) {
             found.addAll(records.page(Rows.TABLE, partition, prefix, cursor, limit + 1)
@@ -149,7 +197,7 @@ public final class FindingBook {
         boolean more = found.size() > limit;
         List<StoredRecord> shown = more ? found.subList(0, limit) : found;
         String next = more ? Cursor.after(shown.get(limit - 1).key().row()) : null;
-        return new Page<>(shown.stream().map(r -> codec.read(r.json(), type)).toList(), next);
+        return new Page<>(shown, next);
     }
 
     private <T> Optional<Held<T>> read(RecordKey key, Class<T> type) {

@@ -1,4 +1,4 @@
-/** One HTTP exchange as plain values, whatever host carries it. */
+/** HTTP exchanges as plain values, whatever host carries them; who is asking; and what pages and API both show. */
 @NullMarked
 package dev.driftwarden.web;
 

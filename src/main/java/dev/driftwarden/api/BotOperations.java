@@ -1,0 +1,68 @@
+package dev.driftwarden.api;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.driftwarden.engine.Jobs;
+import dev.driftwarden.engine.KillSwitchDesk;
+import dev.driftwarden.ledger.Controls.KillSwitch;
+import dev.driftwarden.web.SiteParts;
+import dev.driftwarden.web.WebResponse;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** How the bot is, the kill switch, and what the API is. */
+final class BotOperations {
+    private final SiteParts parts;
+    private final KillSwitchDesk desk;
+
+    BotOperations(SiteParts parts) {
+        this.parts = parts;
+        this.desk = new KillSwitchDesk(parts.desk());
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get("/health", Set.of(), this::health).forEverybody(),
+                Route.get("/openapi.json", Set.of(), call -> call.ok(OpenApi.document()))
+                        .forEverybody(),
+                Route.get("/kill-switch", Set.of(), call -> call.ok(killSwitch())),
+                Route.post("/kill-switch", Set.of("on", "reason"), this::setKillSwitch));
+    }
+
+    /** Everybody learns that it works and how much waits; who did what and what the policy says is for readers. */
+    private WebResponse health(Call call) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        List<String> problems = parts.policyProblems().get();
+        json.put("status", problems.isEmpty() ? "ok" : "degraded");
+        parts.health().forEach(json::put);
+        Jobs.QUEUES.forEach(
+                queue -> json.withObject("/queues").put(queue, parts.queues().depth(queue)));
+        json.put("killSwitch", parts.desk().controls().killSwitch().isPresent());
+        ObjectNode policy = json.putObject("policy")
+                .put("version", parts.desk().policy().get().version())
+                .put("problemCount", problems.size());
+        if (call.person().filter(parts::mayRead).isPresent()) {
+            problems.forEach(policy.putArray("problems")::add);
+            parts.desk().book().counts().forEach(json.putObject("findings")::put);
+        }
+        return call.ok(json);
+    }
+
+    private ObjectNode killSwitch() {
+        Optional<KillSwitch> state = parts.desk().controls().killSwitch();
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("on", state.isPresent());
+        state.ifPresent(on -> json.put("by", on.by())
+                .put("reason", on.reason())
+                .put("since", on.since().toString()));
+        return json;
+    }
+
+    private WebResponse setKillSwitch(Call call) {
+        boolean on = call.body().flag("on");
+        String reason = call.body().text("reason");
+        return call.body().problems().isEmpty()
+                ? call.answer(desk.set(on, call.signedIn(), reason))
+                : call.problem(Problem.invalid(call.body().problems()));
+    }
+}

@@ -1,0 +1,39 @@
+package dev.driftwarden.console;
+
+import dev.driftwarden.web.FindingFilter;
+import dev.driftwarden.web.Urls;
+import dev.driftwarden.web.WebRequest;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The addresses of the console's pages. */
+final class Addresses {
+    private Addresses() {}
+
+    static String finding(String id) {
+        return "/console/findings/" + id;
+    }
+
+    /** The address that this request was sent to, without what was only to be said once. */
+    static String of(WebRequest request) {
+        Map<String, String> parameters = new TreeMap<>();
+        request.query()
+                .keySet()
+                .forEach(name -> parameters.put(name, request.parameter(name).orElse("")));
+        parameters.remove(Notices.PARAMETER);
+        return Urls.with(request.path(), parameters);
+    }
+
+    static String findings(FindingFilter filter, String cursor) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("state", filter.state());
+        parameters.put("severity", filter.severity());
+        parameters.put("service", filter.service());
+        parameters.put("subscription", filter.subscription());
+        parameters.put("rule", filter.rule());
+        parameters.put("q", filter.q());
+        parameters.put("cursor", cursor);
+        return Urls.with("/console/findings", parameters);
+    }
+}

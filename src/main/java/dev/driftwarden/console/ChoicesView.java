@@ -1,0 +1,70 @@
+package dev.driftwarden.console;
+
+import dev.driftwarden.engine.Person;
+import dev.driftwarden.finding.Finding;
+import dev.driftwarden.finding.FindingState;
+import dev.driftwarden.finding.Happening;
+import dev.driftwarden.finding.Lifecycle;
+import dev.driftwarden.ledger.Approval;
+import dev.driftwarden.plan.Plan;
+import dev.driftwarden.web.FindingFile;
+import dev.driftwarden.web.SiteParts;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the reader may do with a finding. It decides what is offered, never what is allowed: the engine checks again.
+ *
+ * @param approve whether to offer approval
+ * @param note why something is not offered, or how far an approval is; null when there is nothing to say
+ * @param expires when the question ends unanswered; null when there is none
+ */
+public record ChoicesView(
+        boolean approve,
+        boolean reject,
+        boolean undo,
+        boolean hold,
+        @Nullable String note,
+        @Nullable Moment expires) {
+
+    static ChoicesView of(FindingFile file, Person person, SiteParts parts, Instant now) {
+        if (!parts.mayApprove(person)) {
+            String role = parts.desk().policy().get().approvals().role();
+            return new ChoicesView(false, false, false, false, "Deciding needs the role " + role + ".", null);
+        }
+        boolean undo = undoable(file);
+        boolean hold = holdable(file.finding());
+        Approval asked = file.approval();
+        if (asked == null || asked.state() != Approval.State.PENDING) {
+            return new ChoicesView(false, false, undo, hold, null, null);
+        }
+        boolean own = person.objectId().equals(asked.actorObjectId());
+        return new ChoicesView(!own, true, undo, hold, note(asked, own), Moment.of(asked.expiresAt(), now));
+    }
+
+    private static boolean undoable(FindingFile file) {
+        Plan plan = file.plan();
+        return plan != null
+                && plan.reversible()
+                && Lifecycle.next(file.finding().state(), Happening.UNDONE).isPresent();
+    }
+
+    private static boolean holdable(Finding finding) {
+        FindingState state = finding.state();
+        return state.isOpen() && !state.inProgress();
+    }
+
+    private static @Nullable String note(Approval asked, boolean own) {
+        if (own) {
+            return "You made the change that this fix undoes: somebody else has to approve it.";
+        }
+        return asked.needed() > 1
+                ? asked.approvals() + " of " + asked.needed() + " people needed have approved."
+                : null;
+    }
+
+    /** Whether there is any form to show. */
+    public boolean any() {
+        return approve || reject || undo || hold;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.driftwarden.console;
+
+import dev.driftwarden.engine.Person;
+import dev.driftwarden.web.SiteParts;
+import dev.driftwarden.web.WebRequest;
+import dev.driftwarden.web.WebResponse;
+import java.util.Map;
+import java.util.Optional;
+
+/** Answers everything below {@code /console}. GET changes nothing; what changes something is a POST of one of its own forms. */
+public final class Console {
+    private static final String HOME = "/console";
+
+    private final SiteParts parts;
+    private final Assets assets;
+    private final Replies replies;
+    private final Pages pages;
+    private final Actions actions;
+
+    public Console(SiteParts parts) {
+        this.parts = parts;
+        this.assets = new Assets();
+        this.replies = new Replies(parts);
+        this.pages = new Pages(parts, replies);
+        this.actions = new Actions(parts, replies);
+    }
+
+    public WebResponse handle(WebRequest request) {
+        boolean reads = request.method().equals("GET") || request.method().equals("HEAD");
+        if (request.path().startsWith(Assets.PREFIX) && reads) {
+            return assets.get(request.path().substring(Assets.PREFIX.length()))
+                    .orElseGet(
+                            () -> new WebResponse(404, Map.of("Content-Type", "text/plain"), "There is no such file."));
+        }
+        if (request.path().equals("/") && reads) {
+            return new WebResponse(302, Map.of("Location", HOME), "");
+        }
+        if (!reads && !request.method().equals("POST")) {
+            return replies.notAllowed(parts.principals().of(request), "GET, HEAD, POST");
+        }
+        return forPerson(request, reads);
+    }
+
+    private WebResponse forPerson(WebRequest request, boolean reads) {
+        Optional<Person> person = parts.principals().of(request);
+        if (person.isEmpty()) {
+            return replies.signIn(reads ? request.path() : HOME);
+        }
+        if (!parts.mayRead(person.get())) {
+            return replies.noRole(person.get());
+        }
+        if (!request.path().equals(HOME) && !request.path().startsWith(HOME + "/")) {
+            return replies.notFound(person.get());
+        }
+        Visit visit = new Visit(request, person.get(), parts.desk().clock().instant());
+        return reads ? pages.show(visit) : actions.act(visit);
+    }
+
+    /** The page for when the bot's storage does not answer; it needs nothing from there. */
+    public WebResponse unreachable(WebRequest request) {
+        return replies.unreachable(parts.principals().of(request));
+    }
+}

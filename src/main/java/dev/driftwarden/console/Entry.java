@@ -1,0 +1,20 @@
+package dev.driftwarden.console;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry of a simple list: a question, a ticket, something set aside, a rule.
+ *
+ * @param link where there is more; null for nowhere
+ * @param severity null when it has none
+ * @param facts one line of small print
+ * @param body further text, folded away; empty for none
+ * @param at when it came to be; null when that does not matter
+ */
+public record Entry(
+        String title,
+        @Nullable String link,
+        @Nullable String severity,
+        String facts,
+        String body,
+        @Nullable Moment at) {}

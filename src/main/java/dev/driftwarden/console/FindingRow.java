@@ -1,0 +1,66 @@
+package dev.driftwarden.console;
+
+import dev.driftwarden.finding.Finding;
+import dev.driftwarden.ledger.FindingSummary;
+import dev.driftwarden.resource.ResourceId;
+import dev.driftwarden.web.Shown;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A finding in a list.
+ *
+ * @param place subscription and resource group, as far as there are any
+ */
+public record FindingRow(
+        String id,
+        String title,
+        String rule,
+        String severity,
+        String state,
+        String resource,
+        String place,
+        String who,
+        Moment opened) {
+
+    static FindingRow of(FindingSummary finding, Instant now) {
+        return new FindingRow(
+                finding.id(),
+                Shown.text(finding.title(), Shown.LINE),
+                finding.rule(),
+                finding.severity().toString(),
+                finding.state().toString(),
+                Shown.text(finding.resource().name(), Shown.LINE),
+                place(finding.resource()),
+                Shown.text(finding.actor(), Shown.LINE),
+                Moment.of(finding.openedAt(), now));
+    }
+
+    static FindingRow of(Finding finding, Instant now) {
+        String who = finding.cause() == null ? "sweep" : finding.cause().actor().name();
+        return of(
+                new FindingSummary(
+                        finding.id().value(),
+                        finding.rule(),
+                        finding.title(),
+                        finding.service(),
+                        finding.resource(),
+                        finding.severity(),
+                        finding.state(),
+                        who,
+                        finding.openedAt()),
+                now);
+    }
+
+    static String place(ResourceId resource) {
+        if (resource.isGraph()) {
+            return "directory";
+        }
+        String place = Stream.of(resource.resourceGroup(), resource.subscriptionId())
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(" · "));
+        return Shown.text(place.isEmpty() ? "tenant" : place, Shown.LINE);
+    }
+}

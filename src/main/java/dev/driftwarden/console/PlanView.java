@@ -1,0 +1,59 @@
+package dev.driftwarden.console;
+
+import dev.driftwarden.plan.Operation;
+import dev.driftwarden.plan.Plan;
+import dev.driftwarden.web.Shown;
+import java.util.List;
+
+/**
+ * A plan, as somebody sees it who has to decide about it.
+ *
+ * @param breaks what may stop working
+ * @param undo how it is undone, or that it cannot be
+ * @param operations exactly what is sent
+ */
+public record PlanView(
+        String id,
+        String hash,
+        List<DiffView> diff,
+        String breaks,
+        boolean reversible,
+        String undo,
+        List<String> cautions,
+        List<String> operations) {
+    private static final int MOST_FIELDS = 50;
+
+    public PlanView {
+        diff = List.copyOf(diff);
+        cautions = List.copyOf(cautions);
+        operations = List.copyOf(operations);
+    }
+
+    static PlanView of(Plan plan) {
+        return new PlanView(
+                plan.id(),
+                plan.hash(),
+                plan.diff().stream().limit(MOST_FIELDS).map(DiffView::of).toList(),
+                plan.breaks().isBlank() ? "Nothing is known to break." : Shown.text(plan.breaks(), Shown.BLOCK),
+                plan.reversible(),
+                undo(plan),
+                plan.cautions().stream()
+                        .map(text -> Shown.text(text, Shown.BLOCK))
+                        .toList(),
+                plan.operations().stream().map(PlanView::operation).toList());
+    }
+
+    private static String undo(Plan plan) {
+        String first = plan.reversible()
+                ? "It can be undone here: the state before is kept and put back."
+                : "It cannot be undone.";
+        return plan.undoNote().isBlank() ? first : first + " " + Shown.text(plan.undoNote(), Shown.BLOCK);
+    }
+
+    private static String operation(Operation operation) {
+        String body = operation.body() == null ? "" : "\n" + operation.body().toPrettyString();
+        return Shown.text(
+                operation.method() + " " + operation.target() + "?api-version=" + operation.apiVersion() + body,
+                Shown.BLOCK);
+    }
+}

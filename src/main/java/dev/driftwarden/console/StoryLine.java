@@ -1,0 +1,30 @@
+package dev.driftwarden.console;
+
+import dev.driftwarden.finding.TimelineEntry;
+import dev.driftwarden.web.Shown;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * One line of the timeline.
+ *
+ * @param details further facts, {@code name: value}
+ */
+public record StoryLine(Moment at, String kind, String who, String text, List<String> details) {
+    public StoryLine {
+        details = List.copyOf(details);
+    }
+
+    static StoryLine of(TimelineEntry entry, Instant now) {
+        return new StoryLine(
+                Moment.of(entry.at(), now),
+                entry.kind(),
+                Shown.text(entry.who() == null ? "Driftwarden" : entry.who(), Shown.LINE),
+                Shown.text(entry.text(), Shown.BLOCK),
+                new TreeMap<>(entry.details())
+                        .entrySet().stream()
+                                .map(one -> Shown.text(one.getKey() + ": " + one.getValue(), Shown.LINE))
+                                .toList());
+    }
+}
