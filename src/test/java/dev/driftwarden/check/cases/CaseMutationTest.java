@@ -39,7 +39,7 @@ class CaseMutationTest {
             Pattern.compile("storage\\.https-only /\\d+/properties/supportsHttpsTrafficOnly"),
             Pattern.compile("network\\.nsg-.* /\\d+/properties/securityRules(/\\d+)?"),
             Pattern.compile("network\\.nsg-.* /\\d+/.*/(source|destination)(Address|Port)[A-Za-z]+(/\\d+)?"),
-            Pattern.compile("rbac\\..* /\\d+/properties/permissions/\\d+/actions/\\d+"),
+            Pattern.compile("rbac\\..* /\\d+/properties/permissions/\\d+(/actions(/\\d+)?)?"),
             Pattern.compile("entra\\..* /\\d+/.*/exclude[A-Za-z]+(/\\d+)?"));
 
     private final Rules rules = ShippedCases.rules();
