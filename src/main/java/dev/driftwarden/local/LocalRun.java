@@ -1,10 +1,10 @@
 package dev.driftwarden.local;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.driftwarden.app.AzureSettings;
 import dev.driftwarden.app.BotFactory;
 import dev.driftwarden.app.Settings;
-import dev.driftwarden.app.StorageSettings;
+import dev.driftwarden.app.StateSettings;
+import dev.driftwarden.azure.AzureSettings;
 import dev.driftwarden.engine.Bot;
 import dev.driftwarden.practice.PracticeAzure;
 import dev.driftwarden.practice.PracticeOptions;
@@ -69,7 +69,7 @@ public final class LocalRun implements AutoCloseable {
     /** The local host plays the platform's authentication, so its headers can be believed. */
     private static Settings settings(LocalOptions options, DataFolder data, URI practice) {
         return new Settings(
-                new StorageSettings.Embedded(data.state()),
+                new StateSettings.Embedded(data.state()),
                 AzureSettings.practice(practice),
                 options.policy(),
                 /* platformAuthentication= */ true);
