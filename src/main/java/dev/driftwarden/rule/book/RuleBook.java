@@ -68,7 +68,8 @@ public final class RuleBook implements Rules {
      */
     public static RuleBook shipped(Clock clock, Map<String, Map<String, JsonNode>> params) {
         Issues issues = new Issues();
-        List<RuleDefinition> rules = RuleMerge.read(ShippedRules.sources(), issues);
+        List<RuleDefinition> rules =
+                RuleMerge.read(ShippedRules.sources(), issues).rules();
         if (!issues.isEmpty()) {
             throw new IllegalStateException("shipped rules are broken:\n" + issues.render());
         }
@@ -78,10 +79,11 @@ public final class RuleBook implements Rules {
     /** Loads rule files and checks everything about them, expressions too. A later file may replace rules of a shipped one. */
     public static LoadResult load(List<RuleSource> sources, Clock clock, Map<String, Map<String, JsonNode>> params) {
         Issues issues = new Issues();
-        List<RuleDefinition> rules = RuleMerge.read(sources, issues);
-        RuleMerge.checkParams(rules, params, issues);
-        RuleBook book = new RuleBook(rules, clock, params);
+        RuleMerge.Merged merged = RuleMerge.read(sources, issues);
+        RuleMerge.checkParams(merged.rules(), params, issues);
+        RuleBook book = new RuleBook(merged.rules(), clock, params);
         book.byId.values().forEach(entry -> entry.check(issues));
+        new RuleBook(merged.refused(), clock, Map.of()).byId.values().forEach(entry -> entry.check(issues));
         return issues.isEmpty() ? new LoadResult.Loaded(book) : new LoadResult.Refused(issues.list());
     }
 
