@@ -7,6 +7,7 @@ import dev.driftwarden.rule.Judgement;
 import dev.driftwarden.rule.Look;
 import dev.driftwarden.rule.RuleInfo;
 import dev.driftwarden.rule.Rules;
+import dev.driftwarden.rule.Subjects;
 import dev.driftwarden.rule.Verdict;
 import dev.driftwarden.rule.cel.Compiler;
 import dev.driftwarden.rule.cel.EvaluationException;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +121,21 @@ public final class RuleBook implements Rules {
     @Override
     public List<ResourceId> subjectsOf(ResourceId changed, String operation) {
         return triggers.subjects(changed, operation);
+    }
+
+    @Override
+    public Set<ResourceType> types() {
+        return Set.copyOf(byType.keySet());
+    }
+
+    @Override
+    public Subjects expand(ResourceId subject, World world) {
+        List<RuleEntry> entries = entries(subject.type());
+        if (entries.isEmpty() || !Collections.isCollection(subject)) {
+            return new Subjects.Known(List.of(subject));
+        }
+        return world.list(subject, entries.get(0).info().apiVersion(), "")
+                .match(members -> Collections.members(subject, members), Subjects.Unknown::new);
     }
 
     @Override
