@@ -1,6 +1,7 @@
 package dev.driftwarden.rule.book;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.driftwarden.resource.InvalidResourceIdException;
 import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.resource.ResourceType;
 import dev.driftwarden.rule.Judgement;
@@ -175,6 +176,8 @@ public final class RuleBook implements Rules {
             return new Judge(entry.info(), rule, scope, body).judge();
         } catch (EvaluationException e) {
             return broken(entry.info(), subject, body, e);
+        } catch (InvalidResourceIdException e) {
+            return broken(entry.info(), subject, body, new EvaluationException(String.valueOf(e.getMessage()), false));
         }
     }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Compiles expressions over a set of variables. Safe for many threads. */
 public final class Compiler {
     /** Far above what a rule needs on the largest resource; keeps a nested loop from running for seconds. */
-    private static final int MAX_ITERATIONS = 500_000;
+    private static final int MAX_ITERATIONS = 100_000;
 
     private static final int MAX_LENGTH = 10_000;
     private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '([^']+)'.*");
