@@ -56,9 +56,19 @@ public final class Subjects {
     }
 
     private void addJudged(ResourceId id) {
-        ResourceType type = world.find(id).map(Recorded::type).orElseGet(id::type);
+        ResourceType type = world.find(id).map(Recorded::type).orElseGet(() -> typeOfUnknown(id));
         if (!rules.of(type).isEmpty()) {
             found.putIfAbsent(id, type);
         }
+    }
+
+    /** The id of a directory object that nothing describes may end in a name that does not look like an id. */
+    private ResourceType typeOfUnknown(ResourceId id) {
+        boolean named =
+                id.isGraph() && rules.of(id.type()).isEmpty() && id.segments().size() > 2;
+        return named
+                ? ResourceId.parse(id.path().substring(0, id.path().lastIndexOf('/')))
+                        .type()
+                : id.type();
     }
 }

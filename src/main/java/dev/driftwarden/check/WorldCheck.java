@@ -3,11 +3,11 @@ package dev.driftwarden.check;
 import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.resource.ResourceType;
 import dev.driftwarden.rule.Judgement;
-import dev.driftwarden.rule.RuleInfo;
 import dev.driftwarden.rule.Rules;
 import dev.driftwarden.world.recorded.RecordedWorld;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Judges everything in a recorded world by the chosen rules. */
 public final class WorldCheck {
@@ -27,12 +27,15 @@ public final class WorldCheck {
     }
 
     private List<Judgement> judge(ResourceId id, ResourceType type, RecordedWorld world) {
-        List<RuleInfo> ofType = rules.of(type);
-        List<RuleInfo> wanted =
-                ofType.stream().filter(rule -> chosen.includes(rule.id())).toList();
-        boolean allAtOnce = wanted.size() == ofType.size() && type.equals(id.type());
-        return allAtOnce
-                ? rules.look(id, world).judgements()
-                : wanted.stream().map(rule -> rules.judge(rule, id, world)).toList();
+        return judgeAll(id, type, world)
+                .filter(judgement -> chosen.includes(judgement.rule().id()))
+                .toList();
+    }
+
+    /** A look reads related objects once for all rules, but goes by the type that the id alone tells. */
+    private Stream<Judgement> judgeAll(ResourceId id, ResourceType type, RecordedWorld world) {
+        return type.equals(id.type())
+                ? rules.look(id, world).judgements().stream()
+                : rules.of(type).stream().map(rule -> rules.judge(rule, id, world));
     }
 }

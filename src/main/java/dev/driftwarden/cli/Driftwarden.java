@@ -22,6 +22,7 @@ final class Driftwarden implements Runnable {
     /** The whole command line, ready to be executed. */
     static CommandLine in(Shell shell) {
         CommandLine commands = new CommandLine(new Driftwarden(), new VersionedFactory(shell.version()))
+                .addSubcommand(new LocalCommand(shell))
                 .addSubcommand(new CheckCommand(shell))
                 .addSubcommand(new ExplainCommand(shell))
                 .addSubcommand(RulesCommand.in(shell))
@@ -68,10 +69,16 @@ final class Driftwarden implements Runnable {
     private static final class UsageMistakes implements CommandLine.IParameterExceptionHandler {
         @Override
         public int handleParseException(CommandLine.ParameterException mistake, String[] args) {
+            String hint = mistake instanceof CommandLine.UnmatchedArgumentException unmatched
+                    ? unmatched.getSuggestions().stream()
+                            .findFirst()
+                            .map(name -> "; did you mean '" + name + "'?")
+                            .orElse("")
+                    : "";
             String command = mistake.getCommandLine().getCommandSpec().qualifiedName();
             Mistakes.print(
                     mistake.getCommandLine().getErr(),
-                    command + ": " + mistake.getMessage() + " (try '" + command + " --help')");
+                    command + ": " + mistake.getMessage() + hint + " (try '" + command + " --help')");
             return Exit.UNUSABLE.code();
         }
     }

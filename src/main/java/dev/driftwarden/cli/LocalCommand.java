@@ -3,10 +3,8 @@ package dev.driftwarden.cli;
 import dev.driftwarden.app.Assembly;
 import dev.driftwarden.check.Exit;
 import dev.driftwarden.local.LocalOptions;
-import dev.driftwarden.local.LocalParts;
 import dev.driftwarden.local.LocalRun;
 import dev.driftwarden.local.PortTakenException;
-import dev.driftwarden.local.PracticeStarter;
 import dev.driftwarden.store.CannotOpenStoreException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -27,7 +25,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class LocalCommand implements Callable<Integer> {
     private final Shell shell;
-    private final PracticeStarter practice;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -57,9 +54,8 @@ final class LocalCommand implements Callable<Integer> {
             description = "The policy file. Default: that of the practice tenant.")
     private @Nullable Path policy;
 
-    LocalCommand(Shell shell, PracticeStarter practice) {
+    LocalCommand(Shell shell) {
         this.shell = shell;
-        this.practice = practice;
     }
 
     @Override
@@ -81,7 +77,7 @@ final class LocalCommand implements Callable<Integer> {
     private LocalRun start() {
         LocalOptions options =
                 new LocalOptions(port, practicePort, data, fresh, policy == null ? null : policy.toString());
-        return LocalRun.start(options, new LocalParts(practice, Assembly::bot, shell.clock()));
+        return LocalRun.start(options, Assembly::bot, shell.clock());
     }
 
     private void checkPort(String option, int value) {

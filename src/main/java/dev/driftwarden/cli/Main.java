@@ -1,15 +1,12 @@
 package dev.driftwarden.cli;
 
 import dev.driftwarden.check.Screen;
-import dev.driftwarden.rule.Rules;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import picocli.CommandLine;
 
 /** Starts the command line. */
@@ -33,14 +30,15 @@ public final class Main {
     }
 
     private static Shell shell() {
+        Clock clock = Clock.systemUTC();
         return new Shell(
                 System.in,
                 writer(FileDescriptor.out),
                 writer(FileDescriptor.err),
                 new Screen(CommandLine.Help.Ansi.AUTO.enabled()),
-                Clock.systemUTC(),
+                clock,
                 version(),
-                Main::rules);
+                own -> RuleFiles.load(own, clock));
     }
 
     private static PrintWriter writer(FileDescriptor descriptor) {
@@ -50,9 +48,5 @@ public final class Main {
     private static String version() {
         String version = Main.class.getPackage().getImplementationVersion();
         return version == null ? "(unpackaged)" : version;
-    }
-
-    private static Rules rules(List<Path> own) {
-        throw new UnsupportedOperationException("rules " + own);
     }
 }

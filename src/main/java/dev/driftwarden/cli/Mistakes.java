@@ -15,6 +15,10 @@ final class Mistakes implements CommandLine.IExecutionExceptionHandler {
             print(command.getErr(), "driftwarden: " + mistake.getMessage());
             return Exit.UNUSABLE.code();
         }
+        if (e instanceof BrokenRulesException mistakes) {
+            String.valueOf(mistakes.getMessage()).lines().forEach(line -> print(command.getErr(), line));
+            return Exit.UNUSABLE.code();
+        }
         return unforeseen(e, command.getErr());
     }
 

@@ -14,6 +14,10 @@ final class RuleOptions {
             description = "Rules of your own besides the shipped ones: a YAML file or a folder of such. Repeatable.")
     private List<Path> own = new ArrayList<>();
 
+    List<Path> own() {
+        return List.copyOf(own);
+    }
+
     Rules load(Shell shell) {
         return shell.rules().apply(own);
     }

@@ -21,7 +21,8 @@ final class RulesCommand implements Runnable {
         return new CommandLine(new RulesCommand())
                 .addSubcommand(new RulesListCommand(shell))
                 .addSubcommand(new RulesShowCommand(shell))
-                .addSubcommand(new RulesTestCommand(shell));
+                .addSubcommand(new RulesTestCommand(shell))
+                .addSubcommand(new RulesLintCommand(shell));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.driftwarden.cli;
 import dev.driftwarden.check.Screen;
 import dev.driftwarden.rule.RuleInfo;
 import dev.driftwarden.rule.Rules;
+import dev.driftwarden.rule.book.RuleBook;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -40,8 +41,19 @@ final class RulesShowCommand implements Callable<Integer> {
         RuleInfo rule = rules.find(id)
                 .orElseThrow(
                         () -> new CommandLine.ParameterException(spec.commandLine(), RuleNames.unknown(id, rules)));
-        shell.out().print(json ? RuleListing.text(RuleListing.json(rule)) : described(rule));
+        shell.out().print(json ? RuleListing.text(RuleListing.json(rule)) : described(rule) + written(rules));
         return 0;
+    }
+
+    /** The rule as its file says it: conditions, message, guards and fix. */
+    private String written(Rules rules) {
+        if (!(rules instanceof RuleBook book)) {
+            return "";
+        }
+        return book.definition(id)
+                .map(rule -> "\n" + shell.screen().bold(rule.place().toString()) + "\n"
+                        + RuleText.of(rule, RuleFiles.sources(ruleOptions.own())))
+                .orElse("");
     }
 
     private String described(RuleInfo rule) {

@@ -10,8 +10,10 @@ import dev.driftwarden.ledger.Approval;
 import dev.driftwarden.ledger.Commit;
 import dev.driftwarden.ledger.Held;
 import dev.driftwarden.ledger.Markers.Marker;
+import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.rule.Judgement;
 import dev.driftwarden.rule.Look;
+import dev.driftwarden.rule.Subjects;
 import dev.driftwarden.rule.Verdict;
 import dev.driftwarden.world.Unreadable;
 import dev.driftwarden.world.World;
@@ -49,18 +51,53 @@ public final class Evaluator {
         Optional<Marker> marker = desk.markers().take(job.subject());
         List<Cause> causes = marker.map(Marker::causes).orElse(job.causes());
         World world = desk.worlds().get();
+        Optional<List<ResourceId>> members = members(job, causes, world);
+        if (members.isPresent()) {
+            members.get().forEach(member -> desk.jobs().look(new LookJob(member, causes, 0), Duration.ZERO));
+            return;
+        }
         Look look = desk.rules().get().look(job.subject(), world);
         Map<FindingId, Held<Finding>> known = desk.book().on(job.subject()).stream()
                 .collect(Collectors.toMap(held -> held.value().id(), Function.identity()));
         boolean absent = look.subject().match(body -> false, () -> true, why -> false);
-        if (absent && look.judgements().isEmpty()) {
-            known.values().forEach(this::gone);
-            return;
+        if (absent) {
+            known.values().stream().filter(held -> !judged(look, held)).forEach(this::gone);
         }
         for (Judgement judgement : look.judgements()) {
             record(judgement, known, latest(causes), world);
         }
         lookAgainWhenWorthIt(job, causes, look);
+    }
+
+    /** Some rules have a verdict even on what does not exist: a deleted policy is drift, not the end of the matter. */
+    private static boolean judged(Look look, Held<Finding> held) {
+        return look.judgements().stream()
+                .anyMatch(judgement -> judgement.rule().id().equals(held.value().rule()));
+    }
+
+    /** The members, when the subject is a collection: a change of an owner may have changed each child's verdict. */
+    private Optional<List<ResourceId>> members(LookJob job, List<Cause> causes, World world) {
+        Subjects subjects = desk.rules().get().expand(job.subject(), world);
+        if (subjects instanceof Subjects.Unknown unknown) {
+            return Optional.of(notListed(job, causes, unknown.why()));
+        }
+        List<ResourceId> ids = ((Subjects.Known) subjects).ids();
+        return ids.equals(List.of(job.subject())) ? Optional.empty() : Optional.of(ids);
+    }
+
+    private List<ResourceId> notListed(LookJob job, List<Cause> causes, Unreadable why) {
+        LOG.warn("collection not listed code={} attempt={}", why.code(), job.attempt());
+        if (why.worthRetrying() && job.attempt() + 1 < desk.settings().lookTries()) {
+            LookJob again = new LookJob(job.subject(), causes, job.attempt() + 1);
+            desk.jobs().look(again, backoff(again.attempt()));
+        } else {
+            desk.rejections()
+                    .record(
+                            "evaluate",
+                            "not listed: " + why.message(),
+                            job.subject().path());
+        }
+        return List.of();
     }
 
     /** The last of the changes that asked for this look made the state that is seen. */
@@ -163,9 +200,13 @@ public final class Evaluator {
     }
 
     private static Duration wait(Look look, int attempt) {
-        Duration backoff = Duration.ofSeconds(10L << Math.min(attempt, 6));
+        Duration backoff = backoff(attempt);
         Duration asked = look.subject().match(b -> Duration.ZERO, () -> Duration.ZERO, Evaluator::asked);
         return asked.compareTo(backoff) > 0 ? asked : backoff;
+    }
+
+    private static Duration backoff(int attempt) {
+        return Duration.ofSeconds(10L << Math.min(attempt, 6));
     }
 
     private static Duration asked(Unreadable why) {

@@ -5,6 +5,7 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
 import dev.driftwarden.app.AppHolder;
 import dev.driftwarden.engine.Bot;
+import dev.driftwarden.engine.Jobs;
 import java.util.function.Supplier;
 
 /** Carries out a decided fix. */
@@ -21,7 +22,7 @@ public final class Apply {
 
     @FunctionName("Apply")
     public void apply(
-            @QueueTrigger(name = "message", queueName = Queues.APPLY, connection = Queues.CONNECTION) String message,
+            @QueueTrigger(name = "message", queueName = Jobs.APPLY, connection = Queues.CONNECTION) String message,
             ExecutionContext context) {
         Invocation.run(context, () -> bot.get().apply(message));
     }

@@ -5,6 +5,7 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
 import dev.driftwarden.app.AppHolder;
 import dev.driftwarden.engine.Bot;
+import dev.driftwarden.engine.Jobs;
 import java.util.function.Supplier;
 
 /** Looks at a resource that may have changed, judges it and decides. */
@@ -21,7 +22,7 @@ public final class Evaluate {
 
     @FunctionName("Evaluate")
     public void evaluate(
-            @QueueTrigger(name = "message", queueName = Queues.EVALUATE, connection = Queues.CONNECTION) String message,
+            @QueueTrigger(name = "message", queueName = Jobs.EVALUATE, connection = Queues.CONNECTION) String message,
             ExecutionContext context) {
         Invocation.run(context, () -> bot.get().evaluate(message));
     }

@@ -5,6 +5,7 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
 import dev.driftwarden.app.AppHolder;
 import dev.driftwarden.engine.Bot;
+import dev.driftwarden.engine.Jobs;
 import java.util.function.Supplier;
 
 /** Takes the events that Event Grid delivers through a storage queue. */
@@ -21,7 +22,7 @@ public final class OnQueuedChange {
 
     @FunctionName("OnQueuedChange")
     public void receive(
-            @QueueTrigger(name = "message", queueName = Queues.EVENTS, connection = Queues.CONNECTION) String message,
+            @QueueTrigger(name = "message", queueName = Jobs.EVENTS, connection = Queues.CONNECTION) String message,
             ExecutionContext context) {
         Invocation.run(context, () -> bot.get().receiveQueued(message));
     }

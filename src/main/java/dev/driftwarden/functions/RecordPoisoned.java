@@ -5,6 +5,7 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
 import dev.driftwarden.app.AppHolder;
 import dev.driftwarden.engine.Bot;
+import dev.driftwarden.engine.Jobs;
 import java.util.function.Supplier;
 
 /** Records messages that could not be handled; none is dropped. */
@@ -21,33 +22,33 @@ public final class RecordPoisoned {
 
     @FunctionName("RecordPoisonedEvent")
     public void event(
-            @QueueTrigger(name = "message", queueName = Queues.EVENTS + Queues.POISON, connection = Queues.CONNECTION)
+            @QueueTrigger(name = "message", queueName = Jobs.EVENTS + Queues.POISON, connection = Queues.CONNECTION)
                     String message,
             ExecutionContext context) {
-        Invocation.run(context, () -> bot.get().poison(Queues.EVENTS, message));
+        Invocation.run(context, () -> bot.get().poison(Jobs.EVENTS, message));
     }
 
     @FunctionName("RecordPoisonedEvaluate")
     public void evaluate(
-            @QueueTrigger(name = "message", queueName = Queues.EVALUATE + Queues.POISON, connection = Queues.CONNECTION)
+            @QueueTrigger(name = "message", queueName = Jobs.EVALUATE + Queues.POISON, connection = Queues.CONNECTION)
                     String message,
             ExecutionContext context) {
-        Invocation.run(context, () -> bot.get().poison(Queues.EVALUATE, message));
+        Invocation.run(context, () -> bot.get().poison(Jobs.EVALUATE, message));
     }
 
     @FunctionName("RecordPoisonedApply")
     public void apply(
-            @QueueTrigger(name = "message", queueName = Queues.APPLY + Queues.POISON, connection = Queues.CONNECTION)
+            @QueueTrigger(name = "message", queueName = Jobs.APPLY + Queues.POISON, connection = Queues.CONNECTION)
                     String message,
             ExecutionContext context) {
-        Invocation.run(context, () -> bot.get().poison(Queues.APPLY, message));
+        Invocation.run(context, () -> bot.get().poison(Jobs.APPLY, message));
     }
 
     @FunctionName("RecordPoisonedVerify")
     public void verify(
-            @QueueTrigger(name = "message", queueName = Queues.VERIFY + Queues.POISON, connection = Queues.CONNECTION)
+            @QueueTrigger(name = "message", queueName = Jobs.VERIFY + Queues.POISON, connection = Queues.CONNECTION)
                     String message,
             ExecutionContext context) {
-        Invocation.run(context, () -> bot.get().poison(Queues.VERIFY, message));
+        Invocation.run(context, () -> bot.get().poison(Jobs.VERIFY, message));
     }
 }

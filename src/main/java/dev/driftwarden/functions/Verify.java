@@ -5,6 +5,7 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
 import dev.driftwarden.app.AppHolder;
 import dev.driftwarden.engine.Bot;
+import dev.driftwarden.engine.Jobs;
 import java.util.function.Supplier;
 
 /** Looks whether a fix holds. */
@@ -21,7 +22,7 @@ public final class Verify {
 
     @FunctionName("Verify")
     public void verify(
-            @QueueTrigger(name = "message", queueName = Queues.VERIFY, connection = Queues.CONNECTION) String message,
+            @QueueTrigger(name = "message", queueName = Jobs.VERIFY, connection = Queues.CONNECTION) String message,
             ExecutionContext context) {
         Invocation.run(context, () -> bot.get().verify(message));
     }

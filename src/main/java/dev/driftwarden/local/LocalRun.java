@@ -1,12 +1,16 @@
 package dev.driftwarden.local;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.driftwarden.app.AzureSettings;
+import dev.driftwarden.app.BotFactory;
 import dev.driftwarden.app.Settings;
-import dev.driftwarden.app.StorageSettings;
+import dev.driftwarden.app.StateSettings;
+import dev.driftwarden.azure.AzureSettings;
 import dev.driftwarden.engine.Bot;
+import dev.driftwarden.practice.PracticeAzure;
+import dev.driftwarden.practice.PracticeOptions;
 import dev.driftwarden.store.h2.H2Store;
 import java.net.URI;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -31,40 +35,42 @@ public final class LocalRun implements AutoCloseable {
      * @throws dev.driftwarden.store.CannotOpenStoreException when another run has the data folder
      * @throws java.io.UncheckedIOException when the data folder cannot be used, or the practice Azure's port is taken
      */
-    public static LocalRun start(LocalOptions options, LocalParts parts) {
+    public static LocalRun start(LocalOptions options, BotFactory bots, Clock clock) {
         Deque<Runnable> endings = new ArrayDeque<>();
         try {
-            return start(options, parts, endings);
+            return start(options, bots, clock, endings);
         } catch (RuntimeException failure) {
             end(endings);
             throw failure;
         }
     }
 
-    private static LocalRun start(LocalOptions options, LocalParts parts, Deque<Runnable> endings) {
+    private static LocalRun start(LocalOptions options, BotFactory bots, Clock clock, Deque<Runnable> endings) {
         HttpServer server = LocalHost.bind(options.port());
         endings.push(() -> server.stop(0));
         DataFolder data = DataFolder.open(options.data());
         if (options.fresh()) {
             data.forget();
         }
-        LocalWork work = LocalWork.over(H2Store.file(data.state(), parts.clock()), parts.clock());
+        LocalWork work = LocalWork.over(H2Store.file(data.state(), clock), clock);
         endings.push(work::close);
-        PracticeStarter.Running practice =
-                parts.practice().start(options.practicePort(), data.practice(), parts.clock());
+        PracticeAzure practice = PracticeAzure.start(PracticeOptions.defaults()
+                .withPort(options.practicePort())
+                .withClock(clock)
+                .withStateFile(data.practice()));
         endings.push(practice::close);
-        Bot bot = parts.bots().create(settings(options, data, practice), work.store(), parts.clock());
+        Bot bot = bots.create(settings(options, data, practice.endpoint()), work.store(), clock);
         LocalHost host = LocalHost.start(server, work, bot, PracticePeople.standard());
         endings.push(host::close);
-        practice.deliverTo(host.address().resolve(WEBHOOK));
+        practice.onEvent(host.address().resolve(WEBHOOK));
         return new LocalRun(endings, host.address(), practice.endpoint());
     }
 
     /** The local host plays the platform's authentication, so its headers can be believed. */
-    private static Settings settings(LocalOptions options, DataFolder data, PracticeStarter.Running practice) {
+    private static Settings settings(LocalOptions options, DataFolder data, URI practice) {
         return new Settings(
-                new StorageSettings.Embedded(data.state()),
-                AzureSettings.practice(practice.endpoint()),
+                new StateSettings.Embedded(data.state()),
+                AzureSettings.practice(practice),
                 options.policy(),
                 /* platformAuthentication= */ true);
     }

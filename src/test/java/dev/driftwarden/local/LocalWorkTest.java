@@ -97,7 +97,7 @@ class LocalWorkTest {
         for (int i = 0; i < 40; i++) {
             send("driftwarden-evaluate", "m" + i);
         }
-        await().until(() -> inside.get() >= 8);
+        await().until(() -> inside.get() > QueueOptions.DEFAULT.refillAt());
         open.countDown();
 
         await().until(() -> host.bot.calls().size() == 40);

@@ -8,7 +8,9 @@ import dev.driftwarden.web.WebRequest;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jsoup.Jsoup;
@@ -34,14 +36,29 @@ class PracticeSignInTest {
 
         WebRequest request = host.bot.requests().get(0);
         assertThat(request.header("X-MS-CLIENT-PRINCIPAL-IDP")).contains("aad");
-        assertThat(request.header("X-MS-CLIENT-PRINCIPAL-NAME")).contains("olivia@contoso.com");
+        assertThat(request.header("X-MS-CLIENT-PRINCIPAL-NAME")).contains("olivia.oncall@contoso.example");
         Map<String, String> claims = claims(request);
         assertThat(claims)
                 .containsEntry("roles", "Driftwarden.Viewer Driftwarden.Approver")
-                .containsEntry("preferred_username", "olivia@contoso.com")
+                .containsEntry("preferred_username", "olivia.oncall@contoso.example")
                 .containsEntry(
                         "http://schemas.microsoft.com/identity/claims/objectidentifier",
                         request.header("X-MS-CLIENT-PRINCIPAL-ID").orElseThrow());
+    }
+
+    @Test
+    void knowsThePeopleOfThePracticeTenantByTheirObjectIds() throws Exception {
+        JsonNode personas = new ObjectMapper()
+                .readTree(Path.of("src/main/resources/practice/estate/personas.json")
+                        .toFile());
+
+        for (String key : List.of("olivia", "ada", "pat")) {
+            PracticePerson person = PracticePeople.standard().named(key).orElseThrow();
+            assertThat(person.objectId())
+                    .isEqualTo(personas.at("/" + key + "/objectId").asText());
+            assertThat(person.userPrincipalName())
+                    .isEqualTo(personas.at("/" + key + "/userPrincipalName").asText());
+        }
     }
 
     @Test

@@ -36,7 +36,7 @@ import java.util.Optional;
  *   message-contains: HTTP
  *   evidence: { properties.supportsHttpsTrafficOnly: false }
  *   fix: [ { method: PATCH, apiVersion: "2023-05-01", body: { … } } ]   # target: the subject unless stated
- *   undo: [ { method: PATCH, apiVersion: "2023-05-01", body: { … } } ]
+ *   undo: [ { method: PATCH, apiVersion: "2023-05-01", body: { … } } ]   # or none, as for fix
  * }</pre>
  */
 public final class CaseReader {
@@ -115,6 +115,9 @@ public final class CaseReader {
             return Optional.empty();
         }
         ArrayNode operations = JsonNodeFactory.instance.arrayNode();
+        if (field.json().filter(json -> json.asText().equals("none")).isPresent()) {
+            return Optional.of(operations);
+        }
         for (Field item : field.items()) {
             Fields operation = item.fields();
             var one = operations.addObject();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftwarden.check.ResultJson;
 import dev.driftwarden.plan.Fix;
 import dev.driftwarden.rule.Judgement;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
@@ -38,7 +40,7 @@ public final class GoldenCase {
     }
 
     private static String expectation(Expectation before, Judgement judgement) {
-        Map<String, Object> expect = new LinkedHashMap<>();
+        Map<String, @Nullable Object> expect = new LinkedHashMap<>();
         expect.put("verdict", judgement.verdict().toString());
         if (judgement.verdict() == Verdict.FAIL) {
             expect.put("severity", judgement.severity().toString());
@@ -62,16 +64,16 @@ public final class GoldenCase {
         return stillTrue.isEmpty() ? judgement.message() : stillTrue;
     }
 
-    private static Map<String, Object> evidence(Judgement judgement) {
-        Map<String, Object> seen = new LinkedHashMap<>();
+    private static Map<String, @Nullable Object> evidence(Judgement judgement) {
+        Map<String, @Nullable Object> seen = new LinkedHashMap<>();
         judgement.evidence().forEach(one -> seen.put(one.path(), plain(one.value())));
         return seen;
     }
 
-    private static Object operations(ArrayNode operations, Judgement judgement) {
+    private static @Nullable Object operations(ArrayNode operations, Judgement judgement) {
         ArrayNode shown = JsonNodeFactory.instance.arrayNode();
         operations.forEach(operation -> {
-            var copy = ((com.fasterxml.jackson.databind.node.ObjectNode) operation).deepCopy();
+            var copy = ((ObjectNode) operation).deepCopy();
             if (copy.path("target").asText().equals(judgement.resource().path())) {
                 copy.remove("target");
             }
@@ -83,9 +85,8 @@ public final class GoldenCase {
         return plain(shown);
     }
 
-    private static Object plain(JsonNode node) {
-        Object value = new ObjectMapper().convertValue(node, Object.class);
-        return value == null ? "" : value;
+    private static @Nullable Object plain(JsonNode node) {
+        return node.isMissingNode() ? null : new ObjectMapper().convertValue(node, Object.class);
     }
 
     private static DumpSettings settings() {

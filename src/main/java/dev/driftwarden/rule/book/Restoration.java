@@ -22,14 +22,23 @@ record Restoration(CompiledRule rule, Set<String> notes) {
 
     Operation of(Operation done, JsonNode before) {
         if (done.method() == Method.PATCH) {
-            JsonNode old = done.target().isGraph() && before.has("properties") ? before.path("properties") : before;
-            String root = done.target().isGraph() ? "properties" : "";
-            JsonNode body = restored(Optional.ofNullable(done.body()).orElse(NullNode.getInstance()), old, root);
+            JsonNode written = Optional.ofNullable(done.body()).orElse(NullNode.getInstance());
+            JsonNode body = done.target().isGraph() ? whole(written, before) : restored(written, before, "");
             return new Operation(Method.PATCH, done.target(), done.apiVersion(), body);
         }
         return before.isObject()
                 ? new Operation(Method.PUT, done.target(), done.apiVersion(), writable(before))
                 : new Operation(Method.DELETE, done.target(), done.apiVersion(), null);
+    }
+
+    /** Members of a directory object are replaced by a write, so they are brought back whole. */
+    private JsonNode whole(JsonNode written, JsonNode before) {
+        JsonNode old = before.has("properties") ? before.path("properties") : before;
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        written.properties()
+                .forEach(entry ->
+                        body.set(entry.getKey(), value(old.path(entry.getKey()), "properties." + entry.getKey())));
+        return body;
     }
 
     private JsonNode restored(JsonNode written, JsonNode before, String path) {

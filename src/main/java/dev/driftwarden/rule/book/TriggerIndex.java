@@ -24,12 +24,22 @@ final class TriggerIndex {
 
     TriggerIndex(Collection<RuleDefinition> rules) {
         for (RuleDefinition rule : rules) {
+            rule.types().forEach(type -> add(deletionOf(rule, type), rule));
             for (Trigger trigger : rule.triggers()) {
-                byOperation
-                        .computeIfAbsent(trigger.operation().toLowerCase(Locale.ROOT), any -> new ArrayList<>())
-                        .add(new Entry(trigger, Set.copyOf(rule.types())));
+                add(trigger, rule);
             }
         }
+    }
+
+    /** Whatever a rule lists, it cares when its resource goes away: its finding has to be closed. */
+    private static Trigger deletionOf(RuleDefinition rule, ResourceType type) {
+        return new Trigger(rule.place(), type.name() + "/delete", type, new Trigger.Nearest());
+    }
+
+    private void add(Trigger trigger, RuleDefinition rule) {
+        byOperation
+                .computeIfAbsent(trigger.operation().toLowerCase(Locale.ROOT), any -> new ArrayList<>())
+                .add(new Entry(trigger, Set.copyOf(rule.types())));
     }
 
     List<ResourceId> subjects(ResourceId changed, String operation) {

@@ -6,6 +6,7 @@ import dev.driftwarden.store.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcConnectionPool;
@@ -17,6 +18,7 @@ import org.h2.jdbcx.JdbcConnectionPool;
 final class H2Database implements AutoCloseable {
     private final JdbcConnectionPool pool;
     private final ReentrantLock writing = new ReentrantLock();
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private H2Database(JdbcConnectionPool pool) {
         this.pool = pool;
@@ -83,6 +85,9 @@ final class H2Database implements AutoCloseable {
 
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         writing.lock();
         try (Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement()) {

@@ -15,8 +15,12 @@ import java.util.concurrent.atomic.AtomicLong;
  * (a power failure can lose what the operating system had not yet put to disk). Message visibility follows the given clock.
  */
 public final class H2Store implements Store {
-    /** Every commit goes to the file; the process closes the database itself; a small cache, for state is small. */
-    private static final String SETTINGS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=16384";
+    /**
+     * Every commit goes to the file; replaced pages are kept for two seconds, not 45, or the file would grow by some 20 KB a write
+     * for so long; the process closes the database itself; a small cache, for state is small; no trace file.
+     */
+    private static final String SETTINGS =
+            ";WRITE_DELAY=0;RETENTION_TIME=2000;DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=16384;TRACE_LEVEL_FILE=0";
 
     private static final AtomicLong MEMORY_STORES = new AtomicLong();
 
@@ -69,6 +73,7 @@ public final class H2Store implements Store {
         return bodies;
     }
 
+    /** Closing it again does nothing. */
     @Override
     public void close() {
         database.close();

@@ -25,7 +25,8 @@ final class Absences {
     /** Whether the id does not exist, given that the world holds no object of this id. */
     boolean include(ResourceId id) {
         String key = id.key();
-        return belowAbsent(key) || listed.contains(owner(key)) || missingInSubscription(id);
+        boolean nowhere = OtherNames.commonName(id).filter(named::contains).isPresent();
+        return nowhere || belowAbsent(key) || listed.contains(owner(key)) || missingInSubscription(id);
     }
 
     private boolean belowAbsent(String key) {

@@ -22,6 +22,7 @@ public final class RecordedWorld implements World {
     private final Map<ResourceId, List<JsonNode>> listings;
     private final Map<ResourceId, JsonNode> baselines;
     private final Absences absences;
+    private final OtherNames otherNames;
 
     RecordedWorld(
             Map<ResourceId, Recorded> objects,
@@ -32,6 +33,7 @@ public final class RecordedWorld implements World {
         this.listings = listings;
         this.baselines = baselines;
         this.absences = new Absences(absent, listings.keySet());
+        this.otherNames = new OtherNames(objects.values());
     }
 
     /** Every object, members of listings included, in the order of the files. */
@@ -54,7 +56,9 @@ public final class RecordedWorld implements World {
         if (recorded != null) {
             return read(recorded);
         }
-        return absences.include(id) ? new Read.Absent() : new Read.Failed(notInWorld(id));
+        return absences.include(id)
+                ? new Read.Absent()
+                : otherNames.find(id).map(RecordedWorld::read).orElseGet(() -> new Read.Failed(notInWorld(id)));
     }
 
     private static Read read(Recorded recorded) {

@@ -104,6 +104,26 @@ class RecordedWorldTest {
     }
 
     @Test
+    void findsARoleDefinitionAtEveryScope() {
+        String role = "/providers/Microsoft.Authorization/roleDefinitions/8e3af657-a8ff-443c-a75c-2fe8c4bcb635";
+        RecordedWorld world = Worlds.of("{'id':'/subscriptions/s1" + role + "','properties':{}}");
+        assertThat(get(world, role)).isInstanceOf(Read.Found.class);
+        assertThat(get(world, "/subscriptions/s2" + role)).isInstanceOf(Read.Found.class);
+        assertThat(get(world, role.replace("8e3af657", "9e3af657"))).isInstanceOf(Read.Failed.class);
+    }
+
+    @Test
+    void findsAUserAmongTheDirectoryObjectsButNotAmongTheGroups() {
+        RecordedWorld world =
+                Worlds.of("[{'id':'/graph/users/u1','properties':{}},{'absent':'/graph/directoryObjects/u2'}]");
+        assertThat(get(world, "/graph/directoryObjects/u1")).isInstanceOf(Read.Found.class);
+        assertThat(get(world, "/graph/groups/u1")).isInstanceOf(Read.Failed.class);
+        assertThat(get(world, "/graph/users/u2")).isInstanceOf(Read.Absent.class);
+        assertThat(get(Worlds.of("[{'absent':'/graph/users/u3'}]"), "/graph/directoryObjects/u3"))
+                .isInstanceOf(Read.Failed.class);
+    }
+
+    @Test
     void tellsAnAcceptedBaselineFromNoneEverAccepted() {
         RecordedWorld world = Worlds.of("[{'baseline':'" + POLICIES + "/a','value':{'state':'enabled'}},{'baseline':'"
                 + POLICIES + "/b','value':null}]");

@@ -1,0 +1,112 @@
+package dev.driftwarden.check.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.driftwarden.check.RuleGlob;
+import dev.driftwarden.check.WorldCheck;
+import dev.driftwarden.check.cases.Mutations.Mutation;
+import dev.driftwarden.resource.ResourceId;
+import dev.driftwarden.rule.Judgement;
+import dev.driftwarden.rule.RuleInfo;
+import dev.driftwarden.rule.Rules;
+import dev.driftwarden.rule.Verdict;
+import dev.driftwarden.world.recorded.BadInputException;
+import dev.driftwarden.world.recorded.Document;
+import dev.driftwarden.world.recorded.RecordedWorld;
+import dev.driftwarden.world.recorded.WorldRecorder;
+import dev.driftwarden.yaml.Fields;
+import dev.driftwarden.yaml.Issues;
+import dev.driftwarden.yaml.YamlFile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Breaks the worlds of all cases in many ways, the same ones every time. */
+class CaseMutationTest {
+    private static final long SEED = 20_260_101L;
+    private static final int MUTATIONS = 300;
+    private static final Duration LIMIT = Duration.ofSeconds(1);
+
+    /** What the catalogue lets pass when it is missing: its defaults, and a rule or exclusion that is no longer there. */
+    private static final List<Pattern> MAY_PASS_WHEN_REMOVED = List.of(
+            Pattern.compile("storage\\.https-only /\\d+/properties/supportsHttpsTrafficOnly"),
+            Pattern.compile("network\\.nsg-.* /\\d+/properties/securityRules(/\\d+)?"),
+            Pattern.compile("network\\.nsg-.* /\\d+/.*/(source|destination)(Address|Port)[A-Za-z]+(/\\d+)?"),
+            Pattern.compile("rbac\\..* /\\d+/properties/permissions/\\d+(/actions(/\\d+)?)?"),
+            Pattern.compile("entra\\..* /\\d+/.*/exclude[A-Za-z]+(/\\d+)?"));
+
+    private final Rules rules = ShippedCases.rules();
+    private final WorldCheck check = new WorldCheck(rules, RuleGlob.all());
+
+    @TestFactory
+    Stream<DynamicTest> brokenWorldsNeverThrowHangOrPass() {
+        return CaseFolder.files(ShippedCases.FOLDER).stream()
+                .map(file -> DynamicTest.dynamicTest(
+                        CaseFolder.ruleOf(file) + "/" + file.getFileName(), () -> breakIt(file)));
+    }
+
+    private void breakIt(Path file) {
+        RuleCase ruleCase = CaseFolder.read(file, new Issues()).orElseThrow();
+        RuleInfo rule = rules.find(ruleCase.ruleId()).orElseThrow();
+        Judgement whole = new CaseRunner(rules).run(ruleCase).judgement().orElseThrow();
+        JsonNode entries = entries(file);
+        Mutations mutations = new Mutations(SEED + file.toString().hashCode());
+        for (int i = 0; i < MUTATIONS; i++) {
+            Mutation mutation = mutations.mutate(entries);
+            long before = System.nanoTime();
+            Optional<Judgement> broken = judge(mutation.world(), rule, whole.resource());
+            assertThat(Duration.ofNanos(System.nanoTime() - before))
+                    .as(mutation.path())
+                    .isLessThan(LIMIT);
+            broken.ifPresent(judgement -> assertNotExcused(rule, whole, judgement, mutation));
+        }
+    }
+
+    private static void assertNotExcused(RuleInfo rule, Judgement whole, Judgement broken, Mutation mutation) {
+        boolean excused = whole.verdict() == Verdict.FAIL && broken.verdict() == Verdict.PASS;
+        boolean byDefault = mutation.removed()
+                && MAY_PASS_WHEN_REMOVED.stream()
+                        .anyMatch(p ->
+                                p.matcher(rule.id() + " " + mutation.path()).matches());
+        assertThat(excused && !byDefault)
+                .as(
+                        "%s passes after %s was %s: %s",
+                        rule.id(),
+                        mutation.path(),
+                        mutation.removed() ? "removed" : "given another type",
+                        broken.message())
+                .isFalse();
+    }
+
+    /** Empty when the input was refused or the subject is no longer in it; everything else in the world is judged too. */
+    private Optional<Judgement> judge(JsonNode entries, RuleInfo rule, ResourceId subject) {
+        RecordedWorld world;
+        try {
+            WorldRecorder recorder = new WorldRecorder();
+            recorder.add(new Document("case", entries, new IdentityHashMap<>()));
+            world = recorder.world();
+        } catch (BadInputException e) {
+            assertThat(e.getMessage()).doesNotContain("\n");
+            return Optional.empty();
+        }
+        List<Judgement> all = check.judge(world);
+        return all.stream()
+                .filter(judgement -> judgement.rule().id().equals(rule.id()))
+                .filter(judgement -> judgement.resource().equals(subject))
+                .findFirst();
+    }
+
+    private static JsonNode entries(Path file) {
+        Issues issues = new Issues();
+        return YamlFile.parse(file.toString(), CaseFolder.text(file), issues)
+                .flatMap(root -> Fields.of(root, issues).required("world").json())
+                .orElseThrow();
+    }
+}
