@@ -60,4 +60,9 @@ public final class Console {
     public WebResponse unreachable(WebRequest request) {
         return replies.unreachable(parts.principals().of(request));
     }
+
+    /** The page for a bug. */
+    public WebResponse failed(WebRequest request) {
+        return replies.failed(parts.principals().of(request));
+    }
 }

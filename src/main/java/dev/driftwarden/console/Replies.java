@@ -125,6 +125,17 @@ final class Replies {
                         "Try again"));
     }
 
+    WebResponse failed(Optional<Person> person) {
+        return message(
+                500,
+                person,
+                new MessageView(
+                        "Something went wrong",
+                        "This went wrong inside Driftwarden; its log says why.",
+                        "/console",
+                        "Go to the overview"));
+    }
+
     private WebResponse message(int status, Optional<Person> person, MessageView view) {
         Frame frame = new Frame(
                 view.heading(),
