@@ -54,6 +54,7 @@ public final class LocalRun implements AutoCloseable {
         }
         LocalWork work = LocalWork.over(H2Store.file(data.state(), clock), clock);
         endings.push(work::close);
+        FirstRun.prepare(work.store(), clock);
         PracticeAzure practice = PracticeAzure.start(PracticeOptions.defaults()
                 .withPort(options.practicePort())
                 .withClock(clock)
@@ -63,6 +64,7 @@ public final class LocalRun implements AutoCloseable {
         LocalHost host = LocalHost.start(server, work, bot, PracticePeople.standard());
         endings.push(host::close);
         practice.onEvent(host.address().resolve(WEBHOOK));
+        practice.onDirectoryAudit(bot::receiveAudit);
         return new LocalRun(endings, host.address(), practice.endpoint());
     }
 
