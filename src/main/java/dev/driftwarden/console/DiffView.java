@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftwarden.plan.FieldDiff;
-import dev.driftwarden.web.Shown;
+import dev.driftwarden.site.Shown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,8 +1,9 @@
-package dev.driftwarden.web;
+package dev.driftwarden.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftwarden.engine.Person;
+import dev.driftwarden.web.WebRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
