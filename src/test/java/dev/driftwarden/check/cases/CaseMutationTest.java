@@ -42,7 +42,15 @@ class CaseMutationTest {
             Pattern.compile(
                     "network\\.nsg-.* /\\d+/properties/securityRules/\\d+/properties/[a-zA-Z]+Prefix(es)?(/\\d+)?"),
             Pattern.compile(
-                    "network\\.nsg-.* /\\d+/properties/securityRules/\\d+/properties/destinationPortRanges?(/\\d+)?"));
+                    "network\\.nsg-.* /\\d+/properties/securityRules/\\d+/properties/destinationPortRanges?(/\\d+)?"),
+            Pattern.compile(
+                    "network\\.subnet-no-nsg /\\d+/properties/subnets/\\d+(/properties/ipConfigurations(/\\d+)?)?"),
+            Pattern.compile("network\\.vnet-flow-logs /\\d+/properties/retentionPolicy(/days)?"),
+            Pattern.compile("network\\.appgw-waf /\\d+/properties/httpListeners/\\d+"
+                    + "(/properties(/firewallPolicy(/id)?)?)?"),
+            Pattern.compile("(sql|postgres|mysql)\\.firewall-.* /\\d+/value/\\d+"),
+            Pattern.compile("sql\\.audit-retention /\\d+/properties/retentionDays"),
+            Pattern.compile("sqlmi\\.public-endpoint /\\d+/properties/(publicDataEndpointEnabled|minimalTlsVersion)"));
 
     private final Rules rules = ShippedCases.rules();
     private final WorldCheck check = new WorldCheck(rules, RuleGlob.all());
