@@ -202,8 +202,7 @@ class NetworkRulesTest {
                 Map.of(
                         "network.vnet-flow-logs",
                         Map.of("storageAccount", RecordedWorld.json("\"/subscriptions/x/stflow{location}\""))));
-        RecordedWorld world =
-                new RecordedWorld().object(network, "{\"location\":\"West Europe\",\"properties\":{}}");
+        RecordedWorld world = new RecordedWorld().object(network, "{\"location\":\"West Europe\",\"properties\":{}}");
         Fix fix = Objects.requireNonNull(
                 book.judge(book.find("network.vnet-flow-logs").orElseThrow(), ResourceId.parse(network), world)
                         .fix());

@@ -42,8 +42,7 @@ class SqlRulesTest {
     void nobodyIsAskedWhenTheWholeInternetMayReachAServerWithoutDatabases() {
         RecordedWorld world = server(range("all", "0.0.0.0", "255.255.255.255"));
         assertThat(allowAll(world).guards()).isEmpty();
-        RecordedWorld used = world.list(
-                SERVER + "/databases", "{\"name\":\"payments\",\"properties\":{}}");
+        RecordedWorld used = world.list(SERVER + "/databases", "{\"name\":\"payments\",\"properties\":{}}");
         assertThat(allowAll(used).guards()).extracting(GuardResult::atMost).containsExactly(Mode.APPROVE);
     }
 
@@ -84,11 +83,10 @@ class SqlRulesTest {
         RuleBook book = RuleBook.shipped(
                 ShippedRulesTest.CLOCK,
                 Map.of("sql.auditing", Map.of("workspace", RecordedWorld.json("\"" + WORKSPACE + "\""))));
-        RecordedWorld world = server()
-                .object(SERVER + "/auditingSettings/default", "{\"properties\":{\"state\":\"Disabled\"}}")
+        RecordedWorld world = server().object(
+                        SERVER + "/auditingSettings/default", "{\"properties\":{\"state\":\"Disabled\"}}")
                 .list(MASTER);
-        Judgement judgement =
-                book.judge(book.find("sql.auditing").orElseThrow(), ResourceId.parse(SERVER), world);
+        Judgement judgement = book.judge(book.find("sql.auditing").orElseThrow(), ResourceId.parse(SERVER), world);
         Fix fix = Objects.requireNonNull(judgement.fix());
         assertThat(judgement.guards()).isEmpty();
         assertThat(fix.operations()).hasSize(2);
@@ -98,7 +96,8 @@ class SqlRulesTest {
                         .asText())
                 .isEqualTo(WORKSPACE);
         assertThat(fix.undo()).extracting(Operation::method).containsExactly(Method.DELETE, Method.PUT);
-        assertThat(Objects.requireNonNull(fix.undo().get(1).body())).hasToString("{\"properties\":{\"state\":\"Disabled\"}}");
+        assertThat(Objects.requireNonNull(fix.undo().get(1).body()))
+                .hasToString("{\"properties\":{\"state\":\"Disabled\"}}");
     }
 
     @Test
