@@ -47,8 +47,6 @@ class CaseMutationTest {
             Pattern.compile("network\\.appgw-waf /\\d+/properties/httpListeners"
                     + "(/\\d+(/properties(/firewallPolicy(/id)?)?)?)?"),
             Pattern.compile("(sql|postgres|mysql)\\.firewall-.* /\\d+/value/\\d+"),
-            // The IPv4 rules decide; those for IPv6 add to them where they can be read, and a note says when not.
-            Pattern.compile("sql\\.firewall-allow-all /\\d+/list"),
             Pattern.compile("sql\\.audit-retention /\\d+/properties/retentionDays"),
             Pattern.compile("sqlmi\\.public-endpoint /\\d+/properties/(publicDataEndpointEnabled|minimalTlsVersion)"));
 

@@ -10,6 +10,7 @@ import dev.driftwarden.rule.GuardResult;
 import dev.driftwarden.rule.Judgement;
 import dev.driftwarden.rule.Mode;
 import dev.driftwarden.rule.Verdict;
+import dev.driftwarden.world.Unreadable;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,27 @@ class SqlRulesTest {
         assertThat(fix.operations())
                 .extracting(operation -> operation.target().name())
                 .containsExactly("all");
+    }
+
+    @Test
+    void mostOfIpv6IsTheInternetToo() {
+        Judgement judgement = allowAll(
+                server(range("office", "198.51.100.0", "198.51.100.255")).list(SERVER + "/ipv6FirewallRules", """
+                        {"name":"six","properties":{"startIPv6Address":"2000::","endIPv6Address":"3fff:ffff::"}}"""));
+        assertThat(judgement.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(Objects.requireNonNull(judgement.fix()).operations())
+                .extracting(operation -> operation.target().path())
+                .containsExactly(SERVER + "/ipv6FirewallRules/six");
+    }
+
+    @Test
+    void rulesForIpv6ThatCannotBeReadAreNamedInANote() {
+        RecordedWorld world = server(range("azure", "0.0.0.0", "0.0.0.0"))
+                .unreadable(SERVER + "/ipv6FirewallRules", Unreadable.Kind.FORBIDDEN);
+        assertThat(allowAll(world).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(allowAll(world).notes()).anyMatch(note -> note.contains("ipv6FirewallRules"));
+        world.unreadable(SERVER + "/ipv6FirewallRules", Unreadable.Kind.THROTTLED);
+        assertThat(allowAll(world).verdict()).isEqualTo(Verdict.ERROR);
     }
 
     @Test
