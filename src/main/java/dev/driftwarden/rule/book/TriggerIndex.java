@@ -4,9 +4,9 @@ import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.resource.ResourceType;
 import dev.driftwarden.rule.load.RuleDefinition;
 import dev.driftwarden.rule.load.Trigger;
-import dev.driftwarden.rule.load.Trigger.Above;
 import dev.driftwarden.rule.load.Trigger.Fixed;
 import dev.driftwarden.rule.load.Trigger.Members;
+import dev.driftwarden.rule.load.Trigger.Owner;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -56,7 +56,7 @@ final class TriggerIndex {
         if (how instanceof Members members) {
             return Optional.of(changed.resolve(members.collection()));
         }
-        if (how instanceof Above) {
+        if (how instanceof Owner) {
             return changed.parent().flatMap(owner -> nearest(owner, entry.types()));
         }
         return how instanceof Fixed fixed ? fixed(fixed.id(), changed) : nearest(changed, entry.types());

@@ -1,10 +1,10 @@
 package dev.driftwarden.rule.load;
 
 import dev.driftwarden.resource.ResourceType;
-import dev.driftwarden.rule.load.Trigger.Above;
 import dev.driftwarden.rule.load.Trigger.Fixed;
 import dev.driftwarden.rule.load.Trigger.Members;
 import dev.driftwarden.rule.load.Trigger.Nearest;
+import dev.driftwarden.rule.load.Trigger.Owner;
 import dev.driftwarden.rule.load.Trigger.Subject;
 import dev.driftwarden.yaml.Field;
 import dev.driftwarden.yaml.Fields;
@@ -57,7 +57,7 @@ final class TriggerReader {
     private static Subject named(String text) {
         return switch (text) {
             case "nearest" -> new Nearest();
-            case "owner" -> new Above();
+            case "owner" -> new Owner();
             default -> new Fixed(text);
         };
     }
