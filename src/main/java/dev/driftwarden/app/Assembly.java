@@ -1,12 +1,23 @@
 package dev.driftwarden.app;
 
+import dev.driftwarden.api.Site;
+import dev.driftwarden.azure.AzureConnection;
+import dev.driftwarden.change.EntraAuditParser;
+import dev.driftwarden.change.EventParser;
 import dev.driftwarden.engine.Bot;
+import dev.driftwarden.engine.Desk;
+import dev.driftwarden.engine.EngineSettings;
 import dev.driftwarden.store.Store;
 import java.time.Clock;
-import java.util.ServiceLoader;
+import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
 
 /** Puts the bot together. */
 public final class Assembly {
+    private static final Duration POLICY_LOOK = Duration.ofSeconds(15);
+    private static final Duration COALESCE = Duration.ofSeconds(5);
+
     private Assembly() {}
 
     static App fromEnvironment() {
@@ -18,9 +29,19 @@ public final class Assembly {
 
     /** The bot over a store that is open already. */
     public static Bot bot(Settings settings, Store store, Clock clock) {
-        return ServiceLoader.load(BotFactory.class, Assembly.class.getClassLoader())
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("There is no engine on the class path."))
-                .create(settings, store, clock);
+        AzureConnection azure = AzureConnection.open(settings.azure(), clock);
+        RulesAndPolicy inForce = RulesAndPolicy.of(settings, clock, POLICY_LOOK);
+        Desk desk = Wiring.desk(
+                store,
+                azure,
+                inForce.rules(),
+                inForce.policy(),
+                EngineSettings.standard(COALESCE),
+                clock,
+                UUID::randomUUID);
+        EventParser parser = new EventParser(clock, Set.of(), Set.of());
+        Lazy<Site> site = new Lazy<>(() -> SiteWiring.site(settings, store, desk, inForce.policy()));
+        EntraAuditParser audits = new EntraAuditParser(clock, Set.of());
+        return new WiredBot(desk, parser, audits, request -> site.get().handle(request));
     }
 }

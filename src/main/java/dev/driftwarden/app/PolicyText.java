@@ -1,11 +1,13 @@
 package dev.driftwarden.app;
 
-import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpClient;
 import com.azure.storage.blob.BlobClientBuilder;
 import com.azure.storage.blob.models.BlobErrorCode;
 import com.azure.storage.blob.models.BlobStorageException;
+import dev.driftwarden.azure.AzureSettings;
+import dev.driftwarden.azure.Credentials;
 import dev.driftwarden.policy.PolicySource;
+import dev.driftwarden.store.azure.StorageHttp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Reads the policy file's text from where the settings say it lies. */
 final class PolicyText {
@@ -24,8 +25,8 @@ final class PolicyText {
      *
      * @param location https address of a blob, or a local path
      */
-    static PolicySource.Text at(String location, HttpClient http, Supplier<TokenCredential> credential) {
-        return location.startsWith("https://") ? () -> blob(location, http, credential) : () -> file(Path.of(location));
+    static PolicySource.Text at(String location, AzureSettings azure) {
+        return location.startsWith("https://") ? () -> blob(location, azure) : () -> file(Path.of(location));
     }
 
     /** The policy that comes with the practice tenant: every rule in its own mode. */
@@ -51,11 +52,12 @@ final class PolicyText {
         }
     }
 
-    private static Optional<String> blob(String address, HttpClient http, Supplier<TokenCredential> credential) {
+    private static Optional<String> blob(String address, AzureSettings azure) {
+        HttpClient http = StorageHttp.client();
         try {
             var blob = new BlobClientBuilder()
                     .endpoint(address)
-                    .credential(credential.get())
+                    .credential(Credentials.of(azure, http))
                     .httpClient(http)
                     .buildClient();
             return Optional.of(blob.downloadContent().toString());

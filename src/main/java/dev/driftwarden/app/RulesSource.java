@@ -14,13 +14,17 @@ import org.jspecify.annotations.Nullable;
 /** The rules in force: the shipped ones with the parameters of the policy in force. Made anew only when those change. */
 final class RulesSource implements Supplier<Rules> {
     private final Clock clock;
-    private final Supplier<Policy> policy;
+    private Supplier<Policy> policy = Policy::observeOnly;
     private @Nullable Made made;
     private @Nullable RuleBook plain;
 
-    RulesSource(Clock clock, Supplier<Policy> policy) {
+    RulesSource(Clock clock) {
         this.clock = clock;
-        this.policy = policy;
+    }
+
+    /** Takes parameters from this policy from now on. */
+    void follow(Supplier<Policy> inForce) {
+        policy = inForce;
     }
 
     private record Made(String policyVersion, Rules rules) {}

@@ -1,5 +1,6 @@
 package dev.driftwarden.app;
 
+import dev.driftwarden.azure.AzureSettings;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param platformAuthentication true when App Service Authentication stands in front, so that its headers can be believed
  */
 public record Settings(
-        StorageSettings storage,
-        AzureSettings azure,
-        @Nullable String policy,
-        boolean platformAuthentication) {
+        StateSettings state, AzureSettings azure, @Nullable String policy, boolean platformAuthentication) {
 
     /**
      * Reads the environment.

@@ -73,4 +73,8 @@ final class SettingsReader {
         String clean = open.replaceAll("\\p{C}", "\uFFFD");
         return "'" + (clean.length() > SHOWN ? clean.substring(0, SHOWN) + "…" : clean) + "'";
     }
+
+    boolean hasMistakes() {
+        return !mistakes.isEmpty();
+    }
 }

@@ -1,5 +1,7 @@
 package dev.driftwarden.app;
 
+import dev.driftwarden.azure.AzureCloud;
+import dev.driftwarden.store.azure.StorageSettings;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
@@ -16,9 +18,10 @@ final class StorageReader {
 
     private StorageReader() {}
 
-    static StorageSettings read(SettingsReader reader, Cloud cloud) {
+    static StateSettings read(SettingsReader reader, AzureCloud cloud) {
         Optional<String> connection = reader.text(SettingName.STORAGE);
-        return connection.isPresent() ? connectionString(reader, connection.get()) : identity(reader, cloud);
+        return new StateSettings.InAzure(
+                connection.isPresent() ? connectionString(reader, connection.get()) : identity(reader, cloud));
     }
 
     private static StorageSettings connectionString(SettingsReader reader, String value) {
@@ -27,7 +30,7 @@ final class StorageReader {
                     + "copy it from the storage account's page 'Access keys', write UseDevelopmentStorage=true for "
                     + "Azurite, or remove it and set " + SettingName.STORAGE_ACCOUNT + " to use the app's identity.");
         }
-        return new StorageSettings.ConnectionString(new Secret(value));
+        return new StorageSettings.ConnectionString(value);
     }
 
     private static Set<String> keys(String value) {
@@ -43,12 +46,12 @@ final class StorageReader {
         return key || keys.contains("SharedAccessSignature") || keys.contains("UseDevelopmentStorage");
     }
 
-    private static StorageSettings identity(SettingsReader reader, Cloud cloud) {
+    private static StorageSettings identity(SettingsReader reader, AzureCloud cloud) {
         String account = account(reader);
         return new StorageSettings.Identity(
-                service(reader, SettingName.STORAGE_BLOBS, "blob", account, cloud),
-                service(reader, SettingName.STORAGE_QUEUES, "queue", account, cloud),
                 service(reader, SettingName.STORAGE_TABLES, "table", account, cloud),
+                service(reader, SettingName.STORAGE_QUEUES, "queue", account, cloud),
+                service(reader, SettingName.STORAGE_BLOBS, "blob", account, cloud),
                 AzureReader.clientId(reader, SettingName.STORAGE_CLIENT_ID));
     }
 
@@ -62,7 +65,7 @@ final class StorageReader {
         return account;
     }
 
-    private static URI service(SettingsReader reader, String name, String kind, String account, Cloud cloud) {
+    private static URI service(SettingsReader reader, String name, String kind, String account, AzureCloud cloud) {
         if (reader.text(name).isEmpty() && account.isEmpty()) {
             reader.mistake("There is no storage for the bot's state: " + name + " is missing; set "
                     + SettingName.STORAGE + " to a connection string, " + SettingName.STORAGE_ACCOUNT

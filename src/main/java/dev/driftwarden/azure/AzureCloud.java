@@ -1,52 +1,48 @@
 package dev.driftwarden.azure;
 
 import java.net.URI;
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** An Azure cloud: where its APIs are and where its tokens come from. */
 public enum AzureCloud {
-    PUBLIC("https://management.azure.com", "https://graph.microsoft.com", "https://login.microsoftonline.com/"),
+    PUBLIC(
+            "https://management.azure.com",
+            "https://graph.microsoft.com",
+            "https://login.microsoftonline.com/",
+            "core.windows.net"),
     USGOVERNMENT(
-            "https://management.usgovcloudapi.net", "https://graph.microsoft.us", "https://login.microsoftonline.us/"),
+            "https://management.usgovcloudapi.net",
+            "https://graph.microsoft.us",
+            "https://login.microsoftonline.us/",
+            "core.usgovcloudapi.net"),
     CHINA(
             "https://management.chinacloudapi.cn",
             "https://microsoftgraph.chinacloudapi.cn",
-            "https://login.chinacloudapi.cn/");
+            "https://login.chinacloudapi.cn/",
+            "core.chinacloudapi.cn");
 
     private final String arm;
     private final String graph;
     private final String authority;
+    private final String storageSuffix;
 
-    AzureCloud(String arm, String graph, String authority) {
+    AzureCloud(String arm, String graph, String authority, String storageSuffix) {
         this.arm = arm;
         this.graph = graph;
         this.authority = authority;
+        this.storageSuffix = storageSuffix;
     }
 
-    /**
-     * The cloud of a setting's value, in any case.
-     *
-     * @throws InvalidAzureSettingsException when there is none of this name
-     */
-    public static AzureCloud parse(String name) {
-        return Arrays.stream(values())
-                .filter(cloud -> cloud.settingValue().equals(name.strip().toLowerCase(Locale.ROOT)))
-                .findFirst()
-                .orElseThrow(() -> new InvalidAzureSettingsException("DRIFTWARDEN_CLOUD is '" + name + "'; use one of "
-                        + Arrays.stream(values()).map(AzureCloud::settingValue).collect(Collectors.joining(", "))));
-    }
-
-    private String settingValue() {
+    /** How it is written in {@code DRIFTWARDEN_CLOUD}. */
+    public String settingValue() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    URI armEndpoint() {
+    public URI armEndpoint() {
         return URI.create(arm);
     }
 
-    URI graphEndpoint() {
+    public URI graphEndpoint() {
         return URI.create(graph);
     }
 
@@ -61,5 +57,10 @@ public enum AzureCloud {
 
     String authority() {
         return authority;
+    }
+
+    /** What follows {@code <account>.blob.} in a storage address. */
+    public String storageSuffix() {
+        return storageSuffix;
     }
 }

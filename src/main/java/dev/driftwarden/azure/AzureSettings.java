@@ -2,7 +2,6 @@ package dev.driftwarden.azure;
 
 import java.net.URI;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,36 +40,9 @@ public record AzureSettings(
                 AzureCloud.PUBLIC, CredentialChoice.PRACTICE, endpoint, endpoint, /* managedIdentityClientId= */ null);
     }
 
-    /**
-     * Reads {@code DRIFTWARDEN_CLOUD} (default public), {@code DRIFTWARDEN_CREDENTIAL} (default managed-identity),
-     * {@code DRIFTWARDEN_ARM_ENDPOINT}, {@code DRIFTWARDEN_GRAPH_ENDPOINT} (default those of the cloud) and
-     * {@code AZURE_CLIENT_ID}.
-     *
-     * @throws InvalidAzureSettingsException when one of them cannot be used
-     */
-    public static AzureSettings from(Map<String, String> environment) {
-        AzureCloud cloud = AzureCloud.parse(value(environment, "DRIFTWARDEN_CLOUD", "public"));
-        String clientId = value(environment, "AZURE_CLIENT_ID", "");
-        return new AzureSettings(
-                cloud,
-                CredentialChoice.parse(value(environment, "DRIFTWARDEN_CREDENTIAL", "managed-identity")),
-                endpoint(environment, "DRIFTWARDEN_ARM_ENDPOINT", cloud.armEndpoint()),
-                endpoint(environment, "DRIFTWARDEN_GRAPH_ENDPOINT", cloud.graphEndpoint()),
-                clientId.isEmpty() ? null : clientId);
-    }
-
-    private static String value(Map<String, String> environment, String name, String otherwise) {
-        String value = environment.getOrDefault(name, "").strip();
-        return value.isEmpty() ? otherwise : value;
-    }
-
-    private static URI endpoint(Map<String, String> environment, String name, URI otherwise) {
-        String value = value(environment, name, "");
-        try {
-            return value.isEmpty() ? otherwise : URI.create(value);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidAzureSettingsException(name + " is '" + value + "', which is not an address");
-        }
+    /** True when this is the practice Azure: no tokens are sent, and both addresses are on this machine. */
+    public boolean practice() {
+        return credential == CredentialChoice.PRACTICE;
     }
 
     private static URI origin(String name, URI endpoint) {

@@ -7,10 +7,15 @@ import com.azure.identity.DefaultAzureCredentialBuilder;
 import com.azure.identity.ManagedIdentityCredentialBuilder;
 
 /** Makes azure-identity's credentials. Apart from everything else, so that a practice run never loads that library. */
-final class Credentials {
+public final class Credentials {
     private Credentials() {}
 
-    static TokenCredential of(AzureSettings settings, HttpClient client) {
+    /**
+     * The credential of these settings.
+     *
+     * @throws IllegalStateException for practice, which has none
+     */
+    public static TokenCredential of(AzureSettings settings, HttpClient client) {
         return switch (settings.credential()) {
             case MANAGED_IDENTITY -> managedIdentity(settings, client);
             case AZURE_CLI -> new AzureCliCredentialBuilder().build();

@@ -6,12 +6,13 @@ import dev.driftwarden.decision.Decision;
 import dev.driftwarden.engine.Person;
 import dev.driftwarden.finding.Finding;
 import dev.driftwarden.finding.Finding.Cause;
+import dev.driftwarden.finding.FindingState;
 import dev.driftwarden.ledger.Hold;
 import dev.driftwarden.ledger.Ticket;
 import dev.driftwarden.rule.Evidence;
-import dev.driftwarden.web.FindingFile;
-import dev.driftwarden.web.Shown;
-import dev.driftwarden.web.SiteParts;
+import dev.driftwarden.site.FindingFile;
+import dev.driftwarden.site.Shown;
+import dev.driftwarden.site.SiteParts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,6 +35,7 @@ final class FindingPages {
         return new FindingView(
                 FindingRow.of(finding, now),
                 Shown.text(finding.resource().path(), Shown.BLOCK),
+                now(finding.state()),
                 Shown.text(finding.message(), Shown.BLOCK),
                 cause(finding.cause()),
                 finding.cause() == null ? null : Moment.of(finding.cause().occurredAt(), now),
@@ -48,6 +50,21 @@ final class FindingPages {
                 story(file, now),
                 file.related().stream().map(other -> FindingRow.of(other, now)).toList(),
                 ChoicesView.of(file, person, parts, now));
+    }
+
+    private static String now(FindingState state) {
+        return switch (state) {
+            case OPEN -> "It is recorded only: nothing is done about it.";
+            case UNKNOWN -> "Whether it has drifted is unknown: something could not be read.";
+            case AWAITING_APPROVAL -> "A fix is ready and waits for somebody to approve it.";
+            case APPLYING -> "The fix is being written.";
+            case VERIFYING -> "The fix is written; the live state is being checked.";
+            case TICKETED -> "A person has to take it on: there is a ticket.";
+            case FAILED -> "A fix was written, but the live state is not what was wanted.";
+            case FIXED -> "Fixed, and the live state was seen to pass.";
+            case RESOLVED -> "Somebody else fixed it.";
+            case GONE -> "The resource no longer exists.";
+        };
     }
 
     private static String cause(@Nullable Cause cause) {

@@ -3,7 +3,7 @@ package dev.driftwarden.console;
 import dev.driftwarden.finding.Finding;
 import dev.driftwarden.ledger.FindingSummary;
 import dev.driftwarden.resource.ResourceId;
-import dev.driftwarden.web.Shown;
+import dev.driftwarden.site.Shown;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /**
  * A finding in a list.
  *
- * @param place subscription and resource group, as far as there are any
+ * @param place resource group and the end of the subscription id, as far as there are any
  */
 public record FindingRow(
         String id,
@@ -58,9 +58,14 @@ public record FindingRow(
         if (resource.isGraph()) {
             return "directory";
         }
-        String place = Stream.of(resource.resourceGroup(), resource.subscriptionId())
+        Optional<String> subscription = resource.subscriptionId().map(FindingRow::end);
+        String place = Stream.of(resource.resourceGroup(), subscription)
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining(" · "));
         return Shown.text(place.isEmpty() ? "tenant" : place, Shown.LINE);
+    }
+
+    private static String end(String subscription) {
+        return "…" + subscription.substring(Math.max(0, subscription.length() - 8));
     }
 }

@@ -1,7 +1,7 @@
 package dev.driftwarden.console;
 
 import dev.driftwarden.decision.Decision.Reason;
-import dev.driftwarden.web.Shown;
+import dev.driftwarden.site.Shown;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A finding's page.
  *
  * @param resource the whole id
+ * @param now what its state means, one sentence
  * @param what what is wrong
  * @param cause who did what, one sentence
  * @param occurred when, as the event says
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record FindingView(
         FindingRow head,
         String resource,
+        String now,
         String what,
         String cause,
         @Nullable Moment occurred,

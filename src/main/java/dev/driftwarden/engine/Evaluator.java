@@ -13,9 +13,8 @@ import dev.driftwarden.ledger.Markers.Marker;
 import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.rule.Judgement;
 import dev.driftwarden.rule.Look;
-import dev.driftwarden.rule.RuleInfo;
+import dev.driftwarden.rule.Subjects;
 import dev.driftwarden.rule.Verdict;
-import dev.driftwarden.world.Listing;
 import dev.driftwarden.world.Unreadable;
 import dev.driftwarden.world.World;
 import java.time.Duration;
@@ -52,17 +51,17 @@ public final class Evaluator {
         Optional<Marker> marker = desk.markers().take(job.subject());
         List<Cause> causes = marker.map(Marker::causes).orElse(job.causes());
         World world = desk.worlds().get();
-        if (job.subject().isCollection()) {
-            fanOut(job, causes, world);
+        Optional<List<ResourceId>> members = members(job, causes, world);
+        if (members.isPresent()) {
+            members.get().forEach(member -> desk.jobs().look(new LookJob(member, causes, 0), Duration.ZERO));
             return;
         }
         Look look = desk.rules().get().look(job.subject(), world);
         Map<FindingId, Held<Finding>> known = desk.book().on(job.subject()).stream()
                 .collect(Collectors.toMap(held -> held.value().id(), Function.identity()));
         boolean absent = look.subject().match(body -> false, () -> true, why -> false);
-        if (absent && look.judgements().isEmpty()) {
-            known.values().forEach(this::gone);
-            return;
+        if (absent) {
+            known.values().stream().filter(held -> !judged(look, held)).forEach(this::gone);
         }
         for (Judgement judgement : look.judgements()) {
             record(judgement, known, latest(causes), world);
@@ -70,20 +69,20 @@ public final class Evaluator {
         lookAgainWhenWorthIt(job, causes, look);
     }
 
-    /** A change of an owner may have changed the verdict of each of its children. */
-    private void fanOut(LookJob job, List<Cause> causes, World world) {
-        List<RuleInfo> rules = desk.rules().get().of(job.subject().type());
-        if (rules.isEmpty()) {
-            return;
+    /** Some rules have a verdict even on what does not exist: a deleted policy is drift, not the end of the matter. */
+    private static boolean judged(Look look, Held<Finding> held) {
+        return look.judgements().stream()
+                .anyMatch(judgement -> judgement.rule().id().equals(held.value().rule()));
+    }
+
+    /** The members, when the subject is a collection: a change of an owner may have changed each child's verdict. */
+    private Optional<List<ResourceId>> members(LookJob job, List<Cause> causes, World world) {
+        Subjects subjects = desk.rules().get().expand(job.subject(), world);
+        if (subjects instanceof Subjects.Unknown unknown) {
+            return Optional.of(notListed(job, causes, unknown.why()));
         }
-        Listing listing = world.list(job.subject(), rules.get(0).apiVersion(), "");
-        listing.match(
-                        members -> members.stream()
-                                .flatMap(member ->
-                                        ResourceId.tryParse(member.path("id").asText("")).stream())
-                                .toList(),
-                        why -> notListed(job, causes, why))
-                .forEach(member -> desk.jobs().look(new LookJob(member, causes, 0), Duration.ZERO));
+        List<ResourceId> ids = ((Subjects.Known) subjects).ids();
+        return ids.equals(List.of(job.subject())) ? Optional.empty() : Optional.of(ids);
     }
 
     private List<ResourceId> notListed(LookJob job, List<Cause> causes, Unreadable why) {
@@ -145,7 +144,9 @@ public final class Evaluator {
 
     private void gone(Held<Finding> held) {
         Finding before = held.value();
-        if (!before.state().isOpen()) {
+        // While a fix is being written or verified, that step finds out: its own deletion is a fix, not a
+        // disappearance.
+        if (!before.state().isOpen() || before.state().inProgress()) {
             return;
         }
         Lifecycle.next(before.state(), Happening.SEEN_GONE).ifPresent(next -> {

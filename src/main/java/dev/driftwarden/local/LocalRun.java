@@ -1,10 +1,10 @@
 package dev.driftwarden.local;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.driftwarden.app.AzureSettings;
 import dev.driftwarden.app.BotFactory;
 import dev.driftwarden.app.Settings;
-import dev.driftwarden.app.StorageSettings;
+import dev.driftwarden.app.StateSettings;
+import dev.driftwarden.azure.AzureSettings;
 import dev.driftwarden.engine.Bot;
 import dev.driftwarden.practice.PracticeAzure;
 import dev.driftwarden.practice.PracticeOptions;
@@ -54,6 +54,7 @@ public final class LocalRun implements AutoCloseable {
         }
         LocalWork work = LocalWork.over(H2Store.file(data.state(), clock), clock);
         endings.push(work::close);
+        FirstRun.prepare(work.store(), clock);
         PracticeAzure practice = PracticeAzure.start(PracticeOptions.defaults()
                 .withPort(options.practicePort())
                 .withClock(clock)
@@ -63,13 +64,14 @@ public final class LocalRun implements AutoCloseable {
         LocalHost host = LocalHost.start(server, work, bot, PracticePeople.standard());
         endings.push(host::close);
         practice.onEvent(host.address().resolve(WEBHOOK));
+        practice.onDirectoryAudit(bot::receiveAudit);
         return new LocalRun(endings, host.address(), practice.endpoint());
     }
 
     /** The local host plays the platform's authentication, so its headers can be believed. */
     private static Settings settings(LocalOptions options, DataFolder data, URI practice) {
         return new Settings(
-                new StorageSettings.Embedded(data.state()),
+                new StateSettings.Embedded(data.state()),
                 AzureSettings.practice(practice),
                 options.policy(),
                 /* platformAuthentication= */ true);

@@ -53,12 +53,15 @@ public final class RoleDefinition {
     /**
      * Reads a role definition as ARM returns it.
      *
-     * @throws UndecidableException when a list is none
+     * @throws UndecidableException when a list is none, or the permissions, which every role has, are not there
      */
     public static RoleDefinition read(JsonNode role) {
         JsonNode properties = role.path("properties");
         if (!properties.isObject()) {
             throw Json.wrongType("properties", "an object", properties);
+        }
+        if (!properties.path("permissions").isArray()) {
+            throw Json.wrongType("properties.permissions", "a list", properties.path("permissions"));
         }
         List<JsonNode> permissions = Json.elements(properties, "permissions", "properties");
         List<Block> blocks = new ArrayList<>();

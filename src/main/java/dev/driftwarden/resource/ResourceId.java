@@ -193,14 +193,6 @@ public final class ResourceId {
         return shorter.length() > 1 && segments.size() > 2 ? Optional.of(new ResourceId(shorter)) : Optional.empty();
     }
 
-    /** Whether it names a collection of an ARM provider, such as {@code …/blobServices/default/containers}, and no single object. */
-    public boolean isCollection() {
-        int mark = key.lastIndexOf(EXTENSION_MARK);
-        return !isGraph()
-                && mark >= 0
-                && path.substring(mark + EXTENSION_MARK.length()).split("/").length % 2 == 0;
-    }
-
     /** This id with {@code /relative} behind it; the relative path is checked like an id. */
     public ResourceId resolve(String relative) {
         String tail = trimSlashes(relative);

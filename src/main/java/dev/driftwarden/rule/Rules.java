@@ -5,6 +5,8 @@ import dev.driftwarden.resource.ResourceType;
 import dev.driftwarden.world.World;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The rules in force. Immutable and safe for many threads; rules are compiled when their type is first judged. */
 public interface Rules {
@@ -16,14 +18,25 @@ public interface Rules {
 
     List<RuleInfo> of(ResourceType type);
 
+    /** All types that some rule judges; a rule may judge several, of which {@link RuleInfo#type} is the main one. */
+    default Set<ResourceType> types() {
+        return all().stream().map(RuleInfo::type).collect(Collectors.toUnmodifiableSet());
+    }
+
     /**
      * The resources whose verdicts an operation may have changed: the changed one, the owner of a child, an owner's judged
-     * children. Empty when no rule cares; asked before any I/O.
+     * children. Empty when no rule cares; asked before any I/O. Judged children are named by their collection, for instance
+     * {@code <account>/blobServices/default/containers}: {@link #expand} finds the members when the look is due.
      *
      * @param operation the ARM operation name, for instance {@code Microsoft.Storage/storageAccounts/write}; case is ignored.
      *     For directory objects {@code Microsoft.Graph/<collection>/write} or {@code /delete}
      */
     List<ResourceId> subjectsOf(ResourceId changed, String operation);
+
+    /** What a subject stands for: itself, or when it names a collection its members, which are read now. */
+    default Subjects expand(ResourceId subject, World world) {
+        return new Subjects.Known(List.of(subject));
+    }
 
     /**
      * Reads the resource and judges it by every rule of its type. Related resources are read only when an expression needs

@@ -3,6 +3,10 @@ package dev.driftwarden.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.driftwarden.azure.AzureCloud;
+import dev.driftwarden.azure.AzureSettings;
+import dev.driftwarden.azure.CredentialChoice;
+import dev.driftwarden.store.azure.StorageSettings;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -21,13 +25,14 @@ class SettingsTest {
     void needsOnlyTheStorageAndIsThenAsSafeAsPossible() {
         Settings settings = read(Map.of("AzureWebJobsStorage", CONNECTION));
 
-        assertThat(settings.storage()).isEqualTo(new StorageSettings.ConnectionString(new Secret(CONNECTION)));
+        assertThat(settings.state())
+                .isEqualTo(new StateSettings.InAzure(new StorageSettings.ConnectionString(CONNECTION)));
         assertThat(settings.azure())
                 .isEqualTo(new AzureSettings(
-                        Cloud.PUBLIC,
+                        AzureCloud.PUBLIC,
+                        CredentialChoice.MANAGED_IDENTITY,
                         URI.create("https://management.azure.com"),
                         URI.create("https://graph.microsoft.com"),
-                        CredentialKind.MANAGED_IDENTITY,
                         null));
         assertThat(settings.policy()).isNull();
         assertThat(settings.platformAuthentication()).isFalse();
@@ -42,14 +47,14 @@ class SettingsTest {
     void takesTheAddressesOfTheCloud(String cloud, String arm, String graph, String suffix) {
         Settings settings = read(Map.of("AzureWebJobsStorage__accountName", "contoso", "DRIFTWARDEN_CLOUD", cloud));
 
-        assertThat(settings.azure().arm()).isEqualTo(URI.create(arm));
-        assertThat(settings.azure().graph()).isEqualTo(URI.create(graph));
-        assertThat(settings.storage())
-                .isEqualTo(new StorageSettings.Identity(
-                        URI.create("https://contoso.blob." + suffix),
-                        URI.create("https://contoso.queue." + suffix),
+        assertThat(settings.azure().armEndpoint()).isEqualTo(URI.create(arm));
+        assertThat(settings.azure().graphEndpoint()).isEqualTo(URI.create(graph));
+        assertThat(settings.state())
+                .isEqualTo(new StateSettings.InAzure(new StorageSettings.Identity(
                         URI.create("https://contoso.table." + suffix),
-                        null));
+                        URI.create("https://contoso.queue." + suffix),
+                        URI.create("https://contoso.blob." + suffix),
+                        null)));
     }
 
     @Test
@@ -61,12 +66,12 @@ class SettingsTest {
                 "AzureWebJobsStorage__tableServiceUri", "https://a.table.core.windows.net",
                 "AzureWebJobsStorage__clientId", clientId));
 
-        assertThat(settings.storage())
-                .isEqualTo(new StorageSettings.Identity(
-                        URI.create("https://a.blob.core.windows.net"),
-                        URI.create("https://a.queue.core.windows.net"),
+        assertThat(settings.state())
+                .isEqualTo(new StateSettings.InAzure(new StorageSettings.Identity(
                         URI.create("https://a.table.core.windows.net"),
-                        clientId));
+                        URI.create("https://a.queue.core.windows.net"),
+                        URI.create("https://a.blob.core.windows.net"),
+                        clientId)));
     }
 
     @Test

@@ -18,12 +18,11 @@ import dev.driftwarden.world.Unreadable;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.mockito.Mockito;
 import reactor.core.publisher.Mono;
 
@@ -31,10 +30,16 @@ class SignInTest {
     private static final List<String> TARGETS = List.of("/subscriptions/s1", "/graph/organization/o1");
 
     @ParameterizedTest
-    @ValueSource(strings = {"managed-identity", "azure-cli", "default"})
-    void aTokenIsAddedOnlyBehindTheGuardOfTheOrigin(String credential) {
+    @EnumSource(names = "PRACTICE", mode = EnumSource.Mode.EXCLUDE)
+    void aTokenIsAddedOnlyBehindTheGuardOfTheOrigin(CredentialChoice credential) {
         AzureConnection connection = AzureConnection.open(
-                AzureSettings.from(Map.of("DRIFTWARDEN_CREDENTIAL", credential)), Clock.systemUTC());
+                new AzureSettings(
+                        AzureCloud.PUBLIC,
+                        credential,
+                        AzureCloud.PUBLIC.armEndpoint(),
+                        AzureCloud.PUBLIC.graphEndpoint(),
+                        null),
+                Clock.systemUTC());
 
         for (String target : TARGETS) {
             List<Class<?>> policies = policies(connection.pipeline(ResourceId.parse(target)));

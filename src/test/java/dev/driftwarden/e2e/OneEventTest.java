@@ -10,6 +10,7 @@ import dev.driftwarden.finding.FindingState;
 import dev.driftwarden.ledger.Approval;
 import dev.driftwarden.ledger.Held;
 import dev.driftwarden.plan.Plan;
+import dev.driftwarden.resource.ResourceId;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.Test;
 class OneEventTest {
     private static final String HTTP_ON = "{\"properties\":{\"supportsHttpsTrafficOnly\":false}}";
     private static final String PUBLIC_ON = "{\"properties\":{\"allowBlobPublicAccess\":true}}";
+    private static final ResourceId READ_BY_STRANGERS = ResourceId.parse(BotRun.PRODUCTION
+            + "/resourceGroups/rg-docs/providers/Microsoft.Storage/storageAccounts/stcontosopublic01");
     private static final String API = "2023-05-01";
 
     private BotRun run;
@@ -138,6 +141,22 @@ class OneEventTest {
         Finding anew = run.finding(DOCS, "storage.min-tls").orElseThrow();
         assertThat(anew.state()).isEqualTo(FindingState.AWAITING_APPROVAL);
         assertThat(anew.planId()).isNotEqualTo(plan.id());
+    }
+
+    @Test
+    void closesPublicAccessByItselfOnlyWhereNobodyReadsAnonymously() {
+        run.policy("defaults: { mode: auto }");
+        run.send("PATCH", DOCS, API, PUBLIC_ON);
+        run.settle();
+        assertThat(run.finding(DOCS, "storage.blob-public-access").map(Finding::state))
+                .contains(FindingState.FIXED);
+
+        run.send("PATCH", READ_BY_STRANGERS, API, "{\"tags\":{\"looked\":\"at\"}}");
+        run.settle();
+        Finding waiting =
+                run.finding(READ_BY_STRANGERS, "storage.blob-public-access").orElseThrow();
+        assertThat(waiting.state()).isEqualTo(FindingState.AWAITING_APPROVAL);
+        assertThat(String.valueOf(waiting.decision())).contains("anonymous requests");
     }
 
     @Test

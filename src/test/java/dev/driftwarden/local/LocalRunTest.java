@@ -49,7 +49,7 @@ class LocalRunTest {
             await().untilAsserted(() ->
                     assertThat(bot.calls()).anyMatch(call -> call.contains("Microsoft.Storage/storageAccounts/write")));
             assertThat(settings.getLast().azure().practice()).isTrue();
-            assertThat(settings.getLast().azure().connection().armEndpoint()).isEqualTo(run.practice());
+            assertThat(settings.getLast().azure().armEndpoint()).isEqualTo(run.practice());
             assertThat(settings.getLast().platformAuthentication()).isTrue();
         }
     }

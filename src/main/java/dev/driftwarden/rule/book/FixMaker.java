@@ -91,7 +91,7 @@ final class FixMaker {
                 add(step, operations, restorable);
                 continue;
             }
-            for (Object item : (List<?>) scope.evaluate(each)) {
+            for (Object item : scope.list(each)) {
                 scope.with("item", item, () -> add(step, operations, restorable));
             }
         }

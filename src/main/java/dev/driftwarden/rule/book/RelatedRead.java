@@ -29,7 +29,7 @@ final class RelatedRead {
         if (spec.forEach() == null) {
             return single();
         }
-        List<?> items = (List<?>) scope.evaluate(spec.forEach());
+        List<?> items = scope.list(spec.forEach());
         if (items.size() > MAX_ITEMS) {
             throw new EvaluationException(
                     "'" + spec.name() + "' would need " + items.size() + " reads, more than " + MAX_ITEMS, false);

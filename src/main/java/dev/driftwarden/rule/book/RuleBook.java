@@ -1,12 +1,14 @@
 package dev.driftwarden.rule.book;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.driftwarden.resource.InvalidResourceIdException;
 import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.resource.ResourceType;
 import dev.driftwarden.rule.Judgement;
 import dev.driftwarden.rule.Look;
 import dev.driftwarden.rule.RuleInfo;
 import dev.driftwarden.rule.Rules;
+import dev.driftwarden.rule.Subjects;
 import dev.driftwarden.rule.Verdict;
 import dev.driftwarden.rule.cel.Compiler;
 import dev.driftwarden.rule.cel.EvaluationException;
@@ -22,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +71,8 @@ public final class RuleBook implements Rules {
      */
     public static RuleBook shipped(Clock clock, Map<String, Map<String, JsonNode>> params) {
         Issues issues = new Issues();
-        List<RuleDefinition> rules = RuleMerge.read(ShippedRules.sources(), issues);
+        List<RuleDefinition> rules =
+                RuleMerge.read(ShippedRules.sources(), issues).rules();
         if (!issues.isEmpty()) {
             throw new IllegalStateException("shipped rules are broken:\n" + issues.render());
         }
@@ -78,10 +82,11 @@ public final class RuleBook implements Rules {
     /** Loads rule files and checks everything about them, expressions too. A later file may replace rules of a shipped one. */
     public static LoadResult load(List<RuleSource> sources, Clock clock, Map<String, Map<String, JsonNode>> params) {
         Issues issues = new Issues();
-        List<RuleDefinition> rules = RuleMerge.read(sources, issues);
-        RuleMerge.checkParams(rules, params, issues);
-        RuleBook book = new RuleBook(rules, clock, params);
+        RuleMerge.Merged merged = RuleMerge.read(sources, issues);
+        RuleMerge.checkParams(merged.rules(), params, issues);
+        RuleBook book = new RuleBook(merged.rules(), clock, params);
         book.byId.values().forEach(entry -> entry.check(issues));
+        new RuleBook(merged.refused(), clock, Map.of()).byId.values().forEach(entry -> entry.check(issues));
         return issues.isEmpty() ? new LoadResult.Loaded(book) : new LoadResult.Refused(issues.list());
     }
 
@@ -117,6 +122,21 @@ public final class RuleBook implements Rules {
     @Override
     public List<ResourceId> subjectsOf(ResourceId changed, String operation) {
         return triggers.subjects(changed, operation);
+    }
+
+    @Override
+    public Set<ResourceType> types() {
+        return Set.copyOf(byType.keySet());
+    }
+
+    @Override
+    public Subjects expand(ResourceId subject, World world) {
+        List<RuleEntry> entries = entries(subject.type());
+        if (entries.isEmpty() || !Collections.isCollection(subject)) {
+            return new Subjects.Known(List.of(subject));
+        }
+        return world.list(subject, entries.get(0).info().apiVersion(), "")
+                .match(members -> Collections.members(subject, members), Subjects.Unknown::new);
     }
 
     @Override
@@ -160,6 +180,8 @@ public final class RuleBook implements Rules {
             return new Judge(entry.info(), rule, scope, body).judge();
         } catch (EvaluationException e) {
             return broken(entry.info(), subject, body, e);
+        } catch (InvalidResourceIdException e) {
+            return broken(entry.info(), subject, body, new EvaluationException(String.valueOf(e.getMessage()), false));
         }
     }
 

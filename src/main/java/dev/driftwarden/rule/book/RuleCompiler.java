@@ -17,9 +17,10 @@ import dev.driftwarden.yaml.Issues;
 import dev.driftwarden.yaml.Names;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles all expressions of one rule and reports each mistake at its place in the file. */
@@ -29,6 +30,8 @@ final class RuleCompiler {
             "id", ValueType.TEXT,
             "params", ValueType.ANY,
             "now", ValueType.MOMENT);
+
+    private static final Pattern PARAMETER = Pattern.compile("\\bparams\\.(\\w+)");
 
     private final RuleDefinition rule;
     private final Issues issues;
@@ -159,6 +162,7 @@ final class RuleCompiler {
     }
 
     private ValueType compile(Expression expression, ValueType wanted, Compiler inner) {
+        checkParams(expression);
         Compiler.Outcome outcome = inner.compile(expression.text(), wanted);
         outcome.problems().forEach(problem -> issues.add(expression.at(problem.offset()), problem.message()));
         Compiled done = outcome.compiled();
@@ -166,18 +170,18 @@ final class RuleCompiler {
             return ValueType.ANY;
         }
         compiled.put(expression, done);
-        checkParams(expression, done);
         return done.type();
     }
 
-    private void checkParams(Expression expression, Compiled done) {
-        List<String> known = List.copyOf(rule.params().keySet());
-        for (String path : done.usage().pathsOf("params")) {
-            String name = path.split("[.\\[]", 2)[0];
-            if (!name.isEmpty() && !known.contains(name)) {
-                int at = Math.max(0, expression.text().indexOf(name));
+    /** Found in the text, so that it is reported also when the expression has other mistakes. */
+    private void checkParams(Expression expression) {
+        Matcher use = PARAMETER.matcher(expression.text());
+        while (use.find()) {
+            if (!rule.params().containsKey(use.group(1))) {
                 issues.add(
-                        expression.at(at), "the rule has no parameter '" + name + "'" + Names.suggestion(name, known));
+                        expression.at(use.start(1)),
+                        "the rule has no parameter '" + use.group(1) + "'"
+                                + Names.suggestion(use.group(1), rule.params().keySet()));
             }
         }
     }

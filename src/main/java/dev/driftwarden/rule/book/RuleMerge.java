@@ -12,22 +12,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the rules of several files together: ids are unique, and a shipped rule is only replaced by one that says so. */
 final class RuleMerge {
     private final Map<String, RuleDefinition> rules = new LinkedHashMap<>();
     private final Set<String> shipped = new HashSet<>();
+    private final List<RuleDefinition> refused = new ArrayList<>();
     private final Issues issues;
 
     private RuleMerge(Issues issues) {
         this.issues = issues;
     }
 
-    static List<RuleDefinition> read(List<RuleSource> sources, Issues issues) {
+    /**
+     * The rules of all files.
+     *
+     * @param refused those whose id was taken, so that the rest of their mistakes can be found too
+     */
+    record Merged(List<RuleDefinition> rules, List<RuleDefinition> refused) {}
+
+    static Merged read(List<RuleSource> sources, Issues issues) {
         RuleMerge merge = new RuleMerge(issues);
         sources.stream().filter(RuleSource::shipped).forEach(merge::add);
         sources.stream().filter(source -> !source.shipped()).forEach(merge::add);
-        return new ArrayList<>(merge.rules.values());
+        return new Merged(List.copyOf(merge.rules.values()), merge.refused);
     }
 
     private void add(RuleSource source) {
@@ -36,6 +45,8 @@ final class RuleMerge {
             if (allowed(rule, other)) {
                 rules.put(rule.id(), rule);
                 shipped.remove(rule.id());
+            } else {
+                refused.add(rule);
             }
             if (source.shipped()) {
                 shipped.add(rule.id());
@@ -43,7 +54,7 @@ final class RuleMerge {
         }
     }
 
-    private boolean allowed(RuleDefinition rule, @org.jspecify.annotations.Nullable RuleDefinition other) {
+    private boolean allowed(RuleDefinition rule, @Nullable RuleDefinition other) {
         if (other == null) {
             if (rule.overrides()) {
                 issues.add(

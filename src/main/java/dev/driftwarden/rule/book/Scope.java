@@ -67,6 +67,14 @@ final class Scope implements Variables {
         return rule.get(expression).evaluate(this);
     }
 
+    List<?> list(Expression expression) {
+        Object value = evaluate(expression);
+        if (value instanceof List<?> list) {
+            return list;
+        }
+        throw new EvaluationException("'for-each' needs a list, found " + Json.text(value), false);
+    }
+
     boolean holds(Expression expression) {
         return rule.get(expression).holds(this);
     }

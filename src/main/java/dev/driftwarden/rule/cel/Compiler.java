@@ -23,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 /** Compiles expressions over a set of variables. Safe for many threads. */
 public final class Compiler {
     /** Far above what a rule needs on the largest resource; keeps a nested loop from running for seconds. */
-    private static final int MAX_ITERATIONS = 500_000;
+    private static final int MAX_ITERATIONS = 100_000;
 
     private static final int MAX_LENGTH = 10_000;
     private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '([^']+)'.*");
+    private static final Pattern OVERLOAD =
+            Pattern.compile("found no matching overload for '([^']+)' applied to '([^']*)'.*", Pattern.DOTALL);
     private static final CelOptions OPTIONS = CelOptions.current()
             .comprehensionMaxIterations(MAX_ITERATIONS)
             .maxExpressionCodePointSize(MAX_LENGTH)
@@ -104,17 +106,21 @@ public final class Compiler {
     }
 
     private Problem problem(String text, CelIssue issue) {
-        return new Problem(offset(text, issue.getSourceLocation()), words(issue.getMessage()));
-    }
-
-    private String words(String message) {
-        Matcher undeclared = UNDECLARED.matcher(message);
+        int offset = offset(text, issue.getSourceLocation());
+        Matcher undeclared = UNDECLARED.matcher(issue.getMessage());
         if (undeclared.matches()) {
             String name = undeclared.group(1);
-            return "'" + name + "' is no function or variable here" + Names.suggestion(name, names);
+            String words = "'" + name + "' is no function or variable here" + Names.suggestion(name, names);
+            return new Problem(Math.max(0, text.lastIndexOf(name, offset)), words);
         }
-        return message.replaceFirst(
-                "^found no matching overload for '([^']+)' applied to '([^']*)'.*", "'$1' cannot be applied to $2");
+        return new Problem(offset, words(issue.getMessage()));
+    }
+
+    private static String words(String message) {
+        Matcher overload = OVERLOAD.matcher(message);
+        return overload.matches()
+                ? "'" + overload.group(1).replaceAll("^_|_$", "") + "' cannot be applied to " + overload.group(2)
+                : message;
     }
 
     private static int offset(String text, CelSourceLocation location) {

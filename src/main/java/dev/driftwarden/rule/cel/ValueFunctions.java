@@ -41,7 +41,20 @@ final class ValueFunctions {
             throw EvaluationException.of("'" + Paths.name(args[0], (String) args[1]) + "' is " + Json.kind(value)
                     + ", expected " + Json.kind(args[2]));
         }
-        return value;
+        return value instanceof Number number ? numberLike(args, number) : value;
+    }
+
+    /** A number in the form of the default, since CEL's operators do not mix int and double. */
+    private static Object numberLike(Object[] args, Number value) {
+        if (args[2] instanceof Double) {
+            return value.doubleValue();
+        }
+        boolean fraction = value instanceof Double number && !(number == Math.rint(number) && Math.abs(number) < 1e15);
+        if (fraction && args[2] instanceof Long) {
+            throw EvaluationException.of("'" + Paths.name(args[0], (String) args[1]) + "' is " + Json.text(value)
+                    + ", expected a whole number");
+        }
+        return args[2] instanceof Long ? (Object) value.longValue() : value;
     }
 
     private static boolean sameType(Object value, Object wanted) {

@@ -23,11 +23,13 @@ final class FixReader {
         this.apiVersion = apiVersion;
     }
 
-    /** Empty for {@code fix: none}. */
+    /** Whether the author says that there is no fix. */
+    static boolean isNone(Field field) {
+        return isWord(field, "none");
+    }
+
+    /** Empty when it cannot be read. */
     Optional<FixSpec> read(Field field) {
-        if (isWord(field, "none")) {
-            return Optional.empty();
-        }
         Fields fields = field.fields();
         List<Condition> unless = Texts.conditions(fields.optional("unless"), "because");
         List<Step> steps = fields.has("steps") ? steps(fields.optional("steps")) : single(fields);

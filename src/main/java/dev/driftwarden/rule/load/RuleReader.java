@@ -18,12 +18,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one rule. */
 final class RuleReader {
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(\\.[a-z0-9]+(-[a-z0-9]+)*)+");
     private static final Pattern NAME = Pattern.compile("[a-z][A-Za-z0-9]*");
     private static final Pattern TYPE = Pattern.compile("[A-Za-z]+(\\.[A-Za-z]+)+(/[A-Za-z0-9]+)+");
+
+    /** Stands in for a type that could not be read, so that the rest of the rule is checked too. */
+    private static final ResourceType UNKNOWN = ResourceType.of("Unknown.Provider/unknown");
 
     private final Fields fields;
     private final String service;
@@ -56,26 +60,28 @@ final class RuleReader {
         List<Condition> notes = Texts.conditions(fields.optional("notes"), "note");
         List<GuardSpec> guards = GuardReader.read(fields.optional("guards"));
         Field fixField = fields.required("fix");
-        Optional<FixSpec> fix = fixField.present() ? new FixReader(apiVersion).read(fixField) : Optional.empty();
+        Optional<FixSpec> fix = fixField.present() && !FixReader.isNone(fixField)
+                ? new FixReader(apiVersion).read(fixField)
+                : Optional.empty();
         Optional<Template> ticket = Texts.template(fields.optional("ticket"));
         Mode mode = fields.required("mode").oneOf(Mode.class).orElse(Mode.TICKET);
         Map<String, List<String>> controls = controls();
         boolean judgesAbsent = fields.optional("judges-absent").truth().orElse(false);
         boolean overrides = fields.optional("overrides").truth().orElse(false);
         fields.end();
-        checkFixAndMode(fix, ticket, mode);
-        if (id.isEmpty() || fail.isEmpty() || message.isEmpty() || types.isEmpty()) {
+        checkFixAndMode(fixField, ticket, mode);
+        if (fail.isEmpty() || message.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new RuleDefinition(
                 fields.place(),
-                id.get(),
+                id.orElse(fields.place().toString()),
                 fingerprint,
                 title,
                 service,
                 base(severity),
                 grade(severity),
-                types,
+                types.isEmpty() ? List.of(UNKNOWN) : types,
                 apiVersions,
                 triggers,
                 params,
@@ -224,13 +230,16 @@ final class RuleReader {
         return controls;
     }
 
-    private void checkFixAndMode(Optional<FixSpec> fix, Optional<Template> ticket, Mode mode) {
+    private void checkFixAndMode(Field fix, Optional<Template> ticket, Mode mode) {
+        if (!fix.present() || !FixReader.isNone(fix)) {
+            return;
+        }
         Field field = fields.optional("mode");
-        if (field.present() && fix.isEmpty() && mode.compareTo(Mode.TICKET) > 0) {
+        if (field.present() && mode.compareTo(Mode.TICKET) > 0) {
             field.report("a rule without a fix can at most be in mode ticket");
         }
-        if (fields.has("fix") && fix.isEmpty() && ticket.isEmpty()) {
-            fields.report("a rule without a fix needs 'ticket': what a person should do");
+        if (ticket.isEmpty()) {
+            fix.report("a rule without a fix needs 'ticket': what a person should do");
         }
     }
 
@@ -250,7 +259,12 @@ final class RuleReader {
                         .orElse(Severity.HIGH));
     }
 
-    private static @org.jspecify.annotations.Nullable Expression grade(Field field) {
+    private static @Nullable Expression grade(Field field) {
+        boolean word = field.text().filter(text -> text.matches("\\w+")).isPresent();
+        if (word && field.text().flatMap(RuleReader::literal).isEmpty()) {
+            field.oneOf(Severity.class);
+            return null;
+        }
         return field.text().flatMap(RuleReader::literal).isPresent()
                 ? null
                 : Texts.expression(field).orElse(null);

@@ -1,5 +1,6 @@
-package dev.driftwarden.web;
+package dev.driftwarden.site;
 
+import dev.driftwarden.web.WebRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
-package dev.driftwarden.web;
+package dev.driftwarden.site;
 
+import dev.driftwarden.web.WebRequest;
 import java.util.Optional;
 
 /** Tells whether a request that changes something comes from another site's page. */

@@ -1,4 +1,4 @@
-package dev.driftwarden.web;
+package dev.driftwarden.site;
 
 /** Makes text from outside fit to be seen: marks that hide or turn text become visible, and nothing is endless. */
 public final class Shown {

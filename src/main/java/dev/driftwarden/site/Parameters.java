@@ -1,5 +1,6 @@
-package dev.driftwarden.web;
+package dev.driftwarden.site;
 
+import dev.driftwarden.web.WebRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,10 @@
-package dev.driftwarden.web;
+package dev.driftwarden.site;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.driftwarden.engine.Person;
+import dev.driftwarden.web.WebRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashSet;

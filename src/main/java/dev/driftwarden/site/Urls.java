@@ -1,4 +1,4 @@
-package dev.driftwarden.web;
+package dev.driftwarden.site;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

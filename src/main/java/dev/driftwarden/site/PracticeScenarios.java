@@ -1,4 +1,4 @@
-package dev.driftwarden.web;
+package dev.driftwarden.site;
 
 import java.util.List;
 

@@ -1,0 +1,30 @@
+package dev.driftwarden.app;
+
+import dev.driftwarden.policy.PolicySource;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The rules and the policy in force; each needs the other: parameters come from the policy, known rules from the rules. */
+record RulesAndPolicy(RulesSource rules, PolicySource policy) {
+
+    static RulesAndPolicy of(Settings settings, Clock clock, Duration lookEvery) {
+        RulesSource rules = new RulesSource(clock);
+        PolicySource policy = new PolicySource(name(settings), text(settings), rules::ids, lookEvery, clock);
+        rules.follow(policy);
+        return new RulesAndPolicy(rules, policy);
+    }
+
+    private static String name(Settings settings) {
+        String location = settings.policy();
+        return location == null ? "built-in policy" : location;
+    }
+
+    private static PolicySource.Text text(Settings settings) {
+        String location = settings.policy();
+        if (location != null) {
+            return PolicyText.at(location, settings.azure());
+        }
+        return settings.azure().practice() ? PolicyText.practice() : () -> Optional.of("defaults: { mode: observe }");
+    }
+}
