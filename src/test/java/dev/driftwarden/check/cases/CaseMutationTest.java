@@ -40,7 +40,13 @@ class CaseMutationTest {
             Pattern.compile("network\\.nsg-.* /\\d+/properties/securityRules(/\\d+)?"),
             Pattern.compile("network\\.nsg-.* /\\d+/.*/(source|destination)(Address|Port)[A-Za-z]+(/\\d+)?"),
             Pattern.compile("rbac\\..* /\\d+/properties/permissions/\\d+(/actions(/\\d+)?)?"),
-            Pattern.compile("entra\\..* /\\d+/.*/exclude[A-Za-z]+(/\\d+)?"));
+            Pattern.compile("entra\\..* /\\d+/.*/exclude[A-Za-z]+(/\\d+)?"),
+            Pattern.compile("storage\\.container-public-access /\\d+/properties/publicAccess"),
+            Pattern.compile("storage\\.local-users-sftp /\\d+/properties/isSftpEnabled"),
+            Pattern.compile("storage\\.trusted-services-bypass /\\d+/properties/networkAcls(/defaultAction)?"),
+            Pattern.compile("[a-z]+\\.wide-ip-rules /\\d+/properties/networkAcls(/defaultAction|/ipRules(/\\d+)?)?"),
+            Pattern.compile("cosmos\\.network-open /\\d+/properties/ipRules/\\d+"),
+            Pattern.compile("redis\\.non-ssl-port /\\d+/properties/enableNonSslPort"));
 
     private final Rules rules = ShippedCases.rules();
     private final WorldCheck check = new WorldCheck(rules, RuleGlob.all());
