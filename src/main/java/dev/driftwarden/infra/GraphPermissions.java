@@ -2,7 +2,6 @@ package dev.driftwarden.infra;
 
 import dev.driftwarden.resource.ResourceType;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** Application permissions of Microsoft Graph, which roles of Azure cannot give. */
@@ -44,7 +43,7 @@ final class GraphPermissions {
     }
 
     private static Area area(ResourceType type) {
-        String path = type.name().substring(type.provider().length() + 1).toLowerCase(Locale.ROOT);
+        String path = type.key().substring(type.provider().length()).replaceFirst("^/", "");
         return AREAS.stream()
                 .filter(area -> path.startsWith(area.path()))
                 .findFirst()

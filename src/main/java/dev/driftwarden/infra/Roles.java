@@ -24,6 +24,19 @@ public final class Roles {
     /** Belongs to the tenant: no subscription can give a role for it. */
     private static final String TENANT_PROVIDER = "microsoft.aadiam";
 
+    /**
+     * What no role gives the bot, although a rule's fix would need it, because it leads to any right at all past the condition on
+     * role assignments, or takes away what protects others. Such a fix is refused by Azure and becomes a ticket.
+     */
+    private static final Set<String> WITHHELD = Set.of(
+            "microsoft.authorization/roledefinitions/write",
+            "microsoft.authorization/roleassignmentschedulerequests/write",
+            "microsoft.authorization/roleeligibilityschedulerequests/write",
+            "microsoft.authorization/elevateaccess/action",
+            "microsoft.authorization/locks/write",
+            "microsoft.authorization/locks/delete",
+            "microsoft.authorization/denyassignments/delete");
+
     private final List<RuleNeeds> needs;
 
     private Roles(List<RuleNeeds> needs) {
@@ -45,15 +58,19 @@ public final class Roles {
         root.put("about", "Generated from the rules by: driftwarden infra roles");
         root.set("reader", reader());
         ObjectNode write = root.putObject("write");
+        root.putObject("withheld");
         ObjectNode graph = root.putObject("graph");
         add(graph, "read", union(needs, RuleNeeds::graphReads));
         ObjectNode graphWrite = graph.putObject("write");
         families().forEach((family, members) -> {
             Set<String> actions = union(members, RuleNeeds::actions);
-            actions.removeIf(Roles::ofTenant);
+            Set<String> withheld = RuleNeeds.names();
+            actions.stream().filter(Roles::isWithheld).forEach(withheld::add);
+            actions.removeIf(action -> ofTenant(action) || isWithheld(action));
             if (!actions.isEmpty()) {
                 write.set(family, writer(family, members, actions));
             }
+            add(root.withObjectProperty("withheld"), family, withheld);
             add(graphWrite, family, union(members, RuleNeeds::graphWrites));
         });
         return root;
@@ -109,6 +126,10 @@ public final class Roles {
         Set<String> all = RuleNeeds.names();
         needs.forEach(need -> all.addAll(part.apply(need)));
         return all;
+    }
+
+    private static boolean isWithheld(String action) {
+        return WITHHELD.contains(action.toLowerCase(Locale.ROOT));
     }
 
     private static boolean ofTenant(String name) {

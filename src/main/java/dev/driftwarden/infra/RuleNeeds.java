@@ -11,6 +11,7 @@ import dev.driftwarden.rule.load.RuleDefinition;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -48,16 +49,21 @@ record RuleNeeds(
 
     /** Names in one order whatever their case, so that what is generated does not depend on the order of rules. */
     static Set<String> names() {
-        return new TreeSet<>(Comparator.<String, String>comparing(name -> name.toLowerCase(java.util.Locale.ROOT))
+        return new TreeSet<>(Comparator.<String, String>comparing(name -> name.toLowerCase(Locale.ROOT))
                 .thenComparing(Comparator.naturalOrder()));
     }
 
     private void read(ResourceType type) {
-        if (type.isGraph()) {
+        if (ofGraph(type)) {
             graphReads.add(GraphPermissions.read(type));
         } else {
             providers.add(type.provider());
         }
+    }
+
+    /** With a computed collection nothing is left of the type but the provider. */
+    private static boolean ofGraph(ResourceType type) {
+        return type.provider().equalsIgnoreCase("Microsoft.Graph");
     }
 
     private void fix(RuleDefinition rule, FixSpec fix) {
@@ -76,7 +82,7 @@ record RuleNeeds(
     private void restore(RuleDefinition rule, Step step) {
         if (step.method() == Method.DELETE) {
             step(rule, step, Method.PUT);
-        } else if (step.method() == Method.PUT && step.before() != null) {
+        } else if (step.method() == Method.PUT && Targets.mayCreate(step)) {
             step(rule, step, Method.DELETE);
         }
     }
@@ -90,7 +96,7 @@ record RuleNeeds(
     }
 
     private void write(ResourceType type, Method method, String action) {
-        if (type.isGraph()) {
+        if (ofGraph(type)) {
             GraphPermissions.addWrite(type, graphWrites);
             return;
         }

@@ -62,6 +62,21 @@ final class Targets {
                 .toList();
     }
 
+    /**
+     * Whether a PUT may find nothing to replace, so that its undo is to delete. What bears a fixed name, such as {@code default},
+     * is always there, and Azure knows no action to delete it; unless the name is one of our own.
+     */
+    static boolean mayCreate(Step step) {
+        if (step.target() == null || step.before() == null) {
+            return false;
+        }
+        String path = path(step.target());
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        return name.contains(ANY)
+                || name.startsWith("driftwarden")
+                || step.before().text().strip().equals("null");
+    }
+
     private static Optional<ResourceType> parsed(String path) {
         return ResourceId.tryParse(path).map(ResourceId::type);
     }
