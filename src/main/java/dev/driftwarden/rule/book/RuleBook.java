@@ -107,6 +107,11 @@ public final class RuleBook implements Rules {
         return Optional.ofNullable(byId.get(ruleId)).map(RuleEntry::info);
     }
 
+    /** All rules as their files say them, sorted by id. */
+    public List<RuleDefinition> definitions() {
+        return byId.values().stream().map(RuleEntry::definition).toList();
+    }
+
     /** The rule as its file says it, for pages that explain it. */
     public Optional<RuleDefinition> definition(String ruleId) {
         return Optional.ofNullable(byId.get(ruleId)).map(RuleEntry::definition);
