@@ -28,9 +28,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The rules in force, loaded from rule files. Immutable; safe for many threads. */
 public final class RuleBook implements Rules {
+    private static final Logger LOG = LoggerFactory.getLogger(RuleBook.class);
+
     private final Map<String, RuleEntry> byId;
     private final Map<ResourceType, List<RuleEntry>> byType = new HashMap<>();
     private final TriggerIndex triggers;
@@ -178,7 +182,17 @@ public final class RuleBook implements Rules {
             return broken(entry.info(), subject, body, e);
         } catch (InvalidResourceIdException e) {
             return broken(entry.info(), subject, body, new EvaluationException(String.valueOf(e.getMessage()), false));
+        } catch (RuntimeException | StackOverflowError e) {
+            return broken(entry.info(), subject, body, fault(entry.info(), e));
         }
+    }
+
+    /** A fault of the program or of what it stands on must not cost the other rules their verdicts, nor pass for one. */
+    private static EvaluationException fault(RuleInfo info, Throwable fault) {
+        LOG.error("rule broke off rule={}", info.id(), fault);
+        String words = "The rule broke off by a fault of the program ("
+                + fault.getClass().getSimpleName() + "), which the log describes.";
+        return new EvaluationException(words, false);
     }
 
     private static Read object(JsonNode body) {
