@@ -10,6 +10,9 @@ public final class Benchmarks {
 
     public static void main(String[] arguments) throws Exception {
         Map<String, Benchmark> known = new LinkedHashMap<>();
+        known.put("receive", new Receiving());
+        known.put("look", new Looking());
+        known.put("rules", new RulesAlone());
         known.put("cold", new ColdStart());
         List<String> chosen = arguments.length == 0 ? List.copyOf(known.keySet()) : List.of(arguments);
         Report report = new Report();

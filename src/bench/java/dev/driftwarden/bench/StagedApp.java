@@ -6,7 +6,7 @@ import java.nio.file.Path;
 /** The deployable function app as the build staged it. */
 final class StagedApp {
     private static final Path TARGET = Path.of("target");
-    static final Path FOLDER = TARGET.resolve("azure-functions").resolve("driftwarden");
+    static final Path FOLDER = Path.of(System.getProperty("bench.app", TARGET.resolve("azure-functions").resolve("driftwarden").toString()));
 
     private StagedApp() {}
 
