@@ -39,11 +39,12 @@ public final class RuleBook implements Rules {
     private final Map<ResourceType, List<RuleEntry>> byType = new HashMap<>();
     private final TriggerIndex triggers;
     private final Clock clock;
+    private final Supplier<Compiler> compiler;
 
     private RuleBook(List<RuleDefinition> rules, Clock clock, Map<String, Map<String, JsonNode>> params) {
         this.clock = clock;
         this.byId = new TreeMap<>();
-        Supplier<Compiler> compiler = once(clock);
+        this.compiler = once(clock);
         rules.forEach(rule ->
                 byId.put(rule.id(), new RuleEntry(rule, params.getOrDefault(rule.id(), Map.of()), compiler)));
         byId.values()
@@ -97,6 +98,14 @@ public final class RuleBook implements Rules {
     /** The files of the rules that came with the program, to be loaded together with others. */
     public static List<RuleSource> shippedSources() {
         return ShippedRules.sources();
+    }
+
+    /**
+     * Loads ahead of the first look what compiling and evaluating need, which is a good part of what that look costs in a fresh
+     * process. Meant for a thread beside the one that starts up.
+     */
+    public void prepare() {
+        compiler.get().prepare();
     }
 
     @Override
