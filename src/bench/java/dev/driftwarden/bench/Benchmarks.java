@@ -14,6 +14,9 @@ public final class Benchmarks {
         known.put("look", new Looking());
         known.put("rules", new RulesAlone());
         known.put("cold", new ColdStart());
+        known.put("check", new Checking());
+        known.put("heap", new LocalHeap());
+        known.put("zip", new Sizes());
         List<String> chosen = arguments.length == 0 ? List.copyOf(known.keySet()) : List.of(arguments);
         Report report = new Report();
         for (String name : chosen) {
