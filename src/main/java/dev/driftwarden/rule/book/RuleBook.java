@@ -30,18 +30,23 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The rules in force, loaded from rule files. Immutable; safe for many threads. */
 public final class RuleBook implements Rules {
+    private static final Logger LOG = LoggerFactory.getLogger(RuleBook.class);
+
     private final Map<String, RuleEntry> byId;
     private final Map<ResourceType, List<RuleEntry>> byType = new HashMap<>();
     private final TriggerIndex triggers;
     private final Clock clock;
+    private final Supplier<Compiler> compiler;
 
     private RuleBook(List<RuleDefinition> rules, Clock clock, Map<String, Map<String, JsonNode>> params) {
         this.clock = clock;
         this.byId = new TreeMap<>();
-        Supplier<Compiler> compiler = once(clock);
+        this.compiler = once(clock);
         rules.forEach(rule ->
                 byId.put(rule.id(), new RuleEntry(rule, params.getOrDefault(rule.id(), Map.of()), compiler)));
         byId.values()
@@ -95,6 +100,14 @@ public final class RuleBook implements Rules {
     /** The files of the rules that came with the program, to be loaded together with others. */
     public static List<RuleSource> shippedSources() {
         return ShippedRules.sources();
+    }
+
+    /**
+     * Loads ahead of the first look what compiling and evaluating need, which is a good part of what that look costs in a fresh
+     * process. Meant for a thread beside the one that starts up.
+     */
+    public void prepare() {
+        compiler.get().prepare();
     }
 
     @Override
@@ -196,7 +209,17 @@ public final class RuleBook implements Rules {
             return broken(entry.info(), subject, body, e);
         } catch (InvalidResourceIdException e) {
             return broken(entry.info(), subject, body, new EvaluationException(String.valueOf(e.getMessage()), false));
+        } catch (RuntimeException | StackOverflowError e) {
+            return broken(entry.info(), subject, body, fault(entry.info(), e));
         }
+    }
+
+    /** A fault of the program or of what it stands on must not cost the other rules their verdicts, nor pass for one. */
+    private static EvaluationException fault(RuleInfo info, Throwable fault) {
+        LOG.error("rule broke off rule={}", info.id(), fault);
+        String words = "The rule broke off by a fault of the program ("
+                + fault.getClass().getSimpleName() + "), which the log describes.";
+        return new EvaluationException(words, false);
     }
 
     private static Read object(JsonNode body) {
