@@ -19,6 +19,8 @@ import dev.driftwarden.world.Unreadable;
 import dev.driftwarden.world.World;
 import dev.driftwarden.yaml.Issues;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -117,7 +119,7 @@ public final class RuleBook implements Rules {
 
     @Override
     public List<RuleInfo> of(ResourceType type) {
-        return entries(type).stream().map(RuleEntry::info).toList();
+        return entries(type).stream().map(entry -> entry.info(type)).toList();
     }
 
     private List<RuleEntry> entries(ResourceType type) {
@@ -151,15 +153,22 @@ public final class RuleBook implements Rules {
         if (entries.isEmpty()) {
             return new Look(new Read.Absent(), List.of());
         }
-        Read first = reads.object(subject, entries.get(0).info().apiVersion());
+        Read first = reads.object(subject, version(entries.get(0), subject));
         List<Judgement> judgements = new ArrayList<>(entries.size());
         for (RuleEntry entry : entries) {
-            Read own = reads.object(subject, entry.info().apiVersion());
+            Read own = reads.object(subject, version(entry, subject));
             if (!(own instanceof Read.Absent) || entry.definition().judgesAbsent()) {
                 judgements.add(judge(entry, subject, own, reads));
             }
         }
         return new Look(first, judgements);
+    }
+
+    @Override
+    public Rules at(Instant moment, Map<String, Map<String, JsonNode>> params) {
+        List<RuleDefinition> rules =
+                byId.values().stream().map(RuleEntry::definition).toList();
+        return new RuleBook(rules, Clock.fixed(moment, ZoneOffset.UTC), params);
     }
 
     @Override
@@ -169,7 +178,11 @@ public final class RuleBook implements Rules {
             throw new IllegalArgumentException("no rule '" + rule.id() + "' in this book");
         }
         LookReads reads = new LookReads(world);
-        return judge(entry, subject, reads.object(subject, entry.info().apiVersion()), reads);
+        return judge(entry, subject, reads.object(subject, version(entry, subject)), reads);
+    }
+
+    private static String version(RuleEntry entry, ResourceId subject) {
+        return entry.definition().apiVersion(subject.type());
     }
 
     private Judgement judge(RuleEntry entry, ResourceId subject, Read read, LookReads reads) {
