@@ -64,7 +64,8 @@ final class Targets {
 
     /**
      * Whether a PUT may find nothing to replace, so that its undo is to delete. What bears a fixed name, such as {@code default},
-     * is always there, and Azure knows no action to delete it; unless the name is one of our own. The judged resource itself is only made anew by rules that judge absence.
+     * is always there, and Azure knows no action to delete it; unless the name is one of our own. The judged resource itself is
+     * made anew only by rules that judge absence.
      */
     static boolean mayCreate(RuleDefinition rule, Step step) {
         if (step.target() == null) {
