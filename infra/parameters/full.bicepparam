@@ -9,7 +9,28 @@ param watchedSubscriptions = [
     existingTopic: { name: 'contoso-subscription-events', resourceGroup: 'rg-events' }
   }
 ]
-param writeFamilies = ['network', 'rbac', 'storage']
+param writeFamilies = [
+  'acr'
+  'ai'
+  'aks'
+  'apim'
+  'backup'
+  'compute'
+  'cosmos'
+  'defender'
+  'eventhub'
+  'keyvault'
+  'monitor'
+  'mysql'
+  'network'
+  'postgres'
+  'rbac'
+  'redis'
+  'servicebus'
+  'sql'
+  'storage'
+  'web'
+]
 param authenticationClientId = '00000000-0000-0000-0000-000000000000'
 param privateNetworking = true
 param entraAudit = true

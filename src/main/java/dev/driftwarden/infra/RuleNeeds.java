@@ -82,7 +82,7 @@ record RuleNeeds(
     private void restore(RuleDefinition rule, Step step) {
         if (step.method() == Method.DELETE) {
             step(rule, step, Method.PUT);
-        } else if (step.method() == Method.PUT && Targets.mayCreate(step)) {
+        } else if (step.method() == Method.PUT && Targets.mayCreate(rule, step)) {
             step(rule, step, Method.DELETE);
         }
     }

@@ -64,10 +64,14 @@ final class Targets {
 
     /**
      * Whether a PUT may find nothing to replace, so that its undo is to delete. What bears a fixed name, such as {@code default},
-     * is always there, and Azure knows no action to delete it; unless the name is one of our own.
+     * is always there, and Azure knows no action to delete it; unless the name is one of our own. The judged resource itself is
+     * made anew only by rules that judge absence.
      */
-    static boolean mayCreate(Step step) {
-        if (step.target() == null || step.before() == null) {
+    static boolean mayCreate(RuleDefinition rule, Step step) {
+        if (step.target() == null) {
+            return rule.judgesAbsent();
+        }
+        if (step.before() == null) {
             return false;
         }
         String path = path(step.target());

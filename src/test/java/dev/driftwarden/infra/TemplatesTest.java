@@ -1,9 +1,11 @@
 package dev.driftwarden.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -241,11 +243,32 @@ class TemplatesTest {
         assertThat(mistakes).isEmpty();
     }
 
-    /** The settings of a site have a shape for each name. */
+    /** The compiler is no package of npm or Debian; the workflow installs it, elsewhere the grammar has to do. */
+    @Test
+    void theCompilerAcceptsThemWhereItIsInstalled() throws IOException, InterruptedException {
+        Path compiler = Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .map(folder -> Path.of(folder, "bicep"))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElse(null);
+        assumeTrue(compiler != null, "bicep is not on the PATH");
+        for (String template : List.of("infra/main.bicep", "infra/roles/management-group.bicep")) {
+            Path said = Files.createTempFile("bicep", ".txt");
+            int exit = new ProcessBuilder(String.valueOf(compiler), "build", "--stdout", template)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(said.toFile())
+                    .start()
+                    .waitFor();
+            assertThat(exit).as(Files.readString(said)).isZero();
+            Files.delete(said);
+        }
+    }
+
+    /** Where Azure knows only certain names, each has a shape of its own. */
     private static String key(BicepNode resource) {
         String type = resource.node(1).text();
-        return type.startsWith("Microsoft.Web/sites/config@")
-                ? type + "#" + resource.body().at("name").orElseThrow().text()
-                : type;
+        return types.has(type)
+                ? type
+                : type + "#" + resource.body().at("name").orElseThrow().text();
     }
 }
