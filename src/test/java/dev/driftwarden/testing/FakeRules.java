@@ -52,6 +52,11 @@ public final class FakeRules implements Rules {
     }
 
     @Override
+    public Rules withParams(Map<String, Map<String, JsonNode>> params) {
+        return this;
+    }
+
+    @Override
     public List<RuleInfo> all() {
         return List.of(containers, https, ftps);
     }

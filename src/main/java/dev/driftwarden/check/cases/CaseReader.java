@@ -29,6 +29,7 @@ import java.util.Optional;
  * world:
  *   - id: /subscriptions/…/storageAccounts/stcontoso
  *     properties: { supportsHttpsTrafficOnly: false }
+ * params: { ports: [22] }       # parameters of the rule, only where they differ from the defaults
  * subject: /subscriptions/…      # only when the world holds several objects of the rule's type
  * expect:
  *   verdict: fail
@@ -57,13 +58,14 @@ public final class CaseReader {
 
     private Optional<RuleCase> read(String ruleId, Path file, Fields fields) {
         fields.optional("about").text();
+        Map<String, JsonNode> params = values(fields.optional("params"));
         Optional<RecordedWorld> world = world(fields.required("world"));
         Optional<ResourceId> subject = subject(fields.optional("subject"));
         Optional<Expectation> expected = expectation(fields.required("expect").fields());
         fields.end();
         return world.isEmpty() || expected.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new RuleCase(ruleId, file, world.get(), subject, expected.get()));
+                : Optional.of(new RuleCase(ruleId, file, params, world.get(), subject, expected.get()));
     }
 
     private Optional<RecordedWorld> world(Field field) {
@@ -100,14 +102,17 @@ public final class CaseReader {
         var message = fields.optional("message-contains").oneOrMore().stream()
                 .flatMap(part -> part.text().stream())
                 .toList();
-        Map<String, JsonNode> evidence = new LinkedHashMap<>();
-        for (Field seen : fields.optional("evidence").entries()) {
-            evidence.put(seen.name(), seen.json().orElse(NullNode.instance));
-        }
+        Map<String, JsonNode> evidence = values(fields.optional("evidence"));
         Optional<JsonNode> fix = operations(fields.optional("fix"));
         Optional<JsonNode> undo = operations(fields.optional("undo"));
         fields.end();
         return verdict.map(v -> new Expectation(v, severity, message, evidence, fix, undo));
+    }
+
+    private static Map<String, JsonNode> values(Field field) {
+        Map<String, JsonNode> values = new LinkedHashMap<>();
+        field.entries().forEach(entry -> values.put(entry.name(), entry.json().orElse(NullNode.instance)));
+        return values;
     }
 
     private static Optional<JsonNode> operations(Field field) {

@@ -1,18 +1,29 @@
 package dev.driftwarden.check.cases;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.world.recorded.RecordedWorld;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * One world and what a rule must say of it.
  *
  * @param ruleId the name of the folder that the file lies in
+ * @param params parameters of the rule that differ from their defaults
  * @param subject what is judged; empty when the world holds exactly one object of the rule's type
  */
 public record RuleCase(
-        String ruleId, Path file, RecordedWorld world, Optional<ResourceId> subject, Expectation expected) {
+        String ruleId,
+        Path file,
+        Map<String, JsonNode> params,
+        RecordedWorld world,
+        Optional<ResourceId> subject,
+        Expectation expected) {
+    public RuleCase {
+        params = Map.copyOf(params);
+    }
 
     /** {@code <rule id>/<file name without its ending>}. */
     public String name() {

@@ -158,6 +158,11 @@ public final class RuleBook implements Rules {
     }
 
     @Override
+    public Rules withParams(Map<String, Map<String, JsonNode>> params) {
+        return new RuleBook(byId.values().stream().map(RuleEntry::definition).toList(), clock, params);
+    }
+
+    @Override
     public Judgement judge(RuleInfo rule, ResourceId subject, World world) {
         RuleEntry entry = byId.get(rule.id());
         if (entry == null) {
