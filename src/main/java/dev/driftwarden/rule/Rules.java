@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.resource.ResourceType;
 import dev.driftwarden.world.World;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,8 +47,12 @@ public interface Rules {
      */
     Look look(ResourceId subject, World world);
 
-    /** The same rules with other parameters, by rule id and name; what is not given has the default of its rule. */
-    Rules withParams(Map<String, Map<String, JsonNode>> params);
+    /**
+     * The same rules at a moment that stands still.
+     *
+     * @param params by rule id and parameter name; what is not given has the default of its rule
+     */
+    Rules at(Instant moment, Map<String, Map<String, JsonNode>> params);
 
     /** As {@link #look}, by one rule only; used to plan anew and to verify. */
     Judgement judge(RuleInfo rule, ResourceId subject, World world);

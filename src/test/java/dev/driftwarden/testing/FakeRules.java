@@ -17,6 +17,7 @@ import dev.driftwarden.rule.Verdict;
 import dev.driftwarden.world.Listing;
 import dev.driftwarden.world.Read;
 import dev.driftwarden.world.World;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,7 +53,7 @@ public final class FakeRules implements Rules {
     }
 
     @Override
-    public Rules withParams(Map<String, Map<String, JsonNode>> params) {
+    public Rules at(Instant moment, Map<String, Map<String, JsonNode>> params) {
         return this;
     }
 

@@ -17,6 +17,8 @@ import dev.driftwarden.yaml.Fields;
 import dev.driftwarden.yaml.Issues;
 import dev.driftwarden.yaml.YamlFile;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,6 +31,7 @@ import java.util.Optional;
  * world:
  *   - id: /subscriptions/…/storageAccounts/stcontoso
  *     properties: { supportsHttpsTrafficOnly: false }
+ * now: 2026-01-01T00:00:00Z      # the moment at which it is judged; this one unless stated
  * params: { ports: [22] }       # parameters of the rule, only where they differ from the defaults
  * subject: /subscriptions/…      # only when the world holds several objects of the rule's type
  * expect:
@@ -58,6 +61,7 @@ public final class CaseReader {
 
     private Optional<RuleCase> read(String ruleId, Path file, Fields fields) {
         fields.optional("about").text();
+        Instant now = now(fields.optional("now"));
         Map<String, JsonNode> params = values(fields.optional("params"));
         Optional<RecordedWorld> world = world(fields.required("world"));
         Optional<ResourceId> subject = subject(fields.optional("subject"));
@@ -65,7 +69,7 @@ public final class CaseReader {
         fields.end();
         return world.isEmpty() || expected.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new RuleCase(ruleId, file, params, world.get(), subject, expected.get()));
+                : Optional.of(new RuleCase(ruleId, file, now, params, world.get(), subject, expected.get()));
     }
 
     private Optional<RecordedWorld> world(Field field) {
@@ -107,6 +111,16 @@ public final class CaseReader {
         Optional<JsonNode> undo = operations(fields.optional("undo"));
         fields.end();
         return verdict.map(v -> new Expectation(v, severity, message, evidence, fix, undo));
+    }
+
+    private static Instant now(Field field) {
+        Optional<String> text = field.text();
+        try {
+            return text.map(Instant::parse).orElse(RuleCase.USUAL_NOW);
+        } catch (DateTimeParseException e) {
+            field.report("this is not a moment such as 2026-01-01T00:00:00Z");
+            return RuleCase.USUAL_NOW;
+        }
     }
 
     private static Map<String, JsonNode> values(Field field) {

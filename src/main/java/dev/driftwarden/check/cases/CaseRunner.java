@@ -14,7 +14,7 @@ public final class CaseRunner {
     private final Rules rules;
 
     public CaseRunner(Rules rules) {
-        this.rules = rules;
+        this.rules = rules.at(RuleCase.USUAL_NOW, Map.of());
     }
 
     public CaseOutcome run(RuleCase ruleCase) {
@@ -36,6 +36,7 @@ public final class CaseRunner {
     }
 
     private Rules rules(RuleCase ruleCase) {
-        return ruleCase.params().isEmpty() ? rules : rules.withParams(Map.of(ruleCase.ruleId(), ruleCase.params()));
+        boolean usual = ruleCase.params().isEmpty() && ruleCase.now().equals(RuleCase.USUAL_NOW);
+        return usual ? rules : rules.at(ruleCase.now(), Map.of(ruleCase.ruleId(), ruleCase.params()));
     }
 }
