@@ -39,8 +39,16 @@ class CaseMutationTest {
             Pattern.compile("storage\\.https-only /\\d+/properties/supportsHttpsTrafficOnly"),
             Pattern.compile("network\\.nsg-.* /\\d+/properties/securityRules(/\\d+)?"),
             Pattern.compile("network\\.nsg-.* /\\d+/.*/(source|destination)(Address|Port)[A-Za-z]+(/\\d+)?"),
-            Pattern.compile("rbac\\..* /\\d+/properties/permissions/\\d+(/actions(/\\d+)?)?"),
-            Pattern.compile("entra\\..* /\\d+/.*/exclude[A-Za-z]+(/\\d+)?"));
+            Pattern.compile("rbac\\..* /\\d+/properties/permissions/\\d+(/(dataA|a)ctions(/\\d+)?)?"),
+            Pattern.compile("(rbac\\.too-many-owners|entra\\.too-many-global-admins) /\\d+/value/\\d+"),
+            Pattern.compile("entra\\..* /\\d+/.*/exclude[A-Za-z]+(/\\d+)?"),
+            Pattern.compile("entra\\..* /\\d+/.*/builtInControls/\\d+"),
+            Pattern.compile("entra\\.ca-tenant-exclusions /\\d+/properties/.+"),
+            Pattern.compile("entra\\.trusted-location-too-wide /\\d+/properties/(isTrusted|ipRanges/\\d+)"),
+            Pattern.compile("entra\\.user-consent /\\d+/.*/permissionGrantPoliciesAssigned/\\d+"),
+            Pattern.compile("entra\\.app-credential-hygiene /\\d+/properties/(password|key)Credentials(/\\d+)?"),
+            Pattern.compile("entra\\.inactive-account /\\d+/.*/lastSuccessfulSignInDateTime"),
+            Pattern.compile("entra\\.inactive-application /\\d+/(value/\\d+|.*Credentials(/\\d+)?)"));
 
     private final Rules rules = ShippedCases.rules();
     private final WorldCheck check = new WorldCheck(rules, RuleGlob.all());
