@@ -27,7 +27,7 @@ if not exist "%ROOT%target\launcher" mkdir "%ROOT%target\launcher"
 echo Building Driftwarden ^(the first time this takes a few minutes^)... 1>&2
 pushd "%ROOT%"
 type nul > "%ROOT%target\launcher\begun"
-call "%ROOT%mvnw.cmd" -B -DskipTests package > "%LOG%" 2>&1
+call "%ROOT%mvnw.cmd" -B -Dmaven.test.skip=true -Dspotless.check.skip=true package > "%LOG%" 2>&1
 set "CODE=%ERRORLEVEL%"
 popd
 if not "%CODE%"=="0" (

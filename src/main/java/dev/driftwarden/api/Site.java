@@ -1,8 +1,8 @@
 package dev.driftwarden.api;
 
 import dev.driftwarden.console.Console;
+import dev.driftwarden.site.SiteParts;
 import dev.driftwarden.store.StoreException;
-import dev.driftwarden.web.SiteParts;
 import dev.driftwarden.web.WebRequest;
 import dev.driftwarden.web.WebResponse;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +35,7 @@ public final class Site {
         this.console = new Console(parts);
     }
 
-    /** Answers one request. Expected mistakes and a store that cannot be reached are answers, never exceptions. */
+    /** Answers one request. Mistakes, a store that cannot be reached, even bugs are answers, never exceptions. */
     public WebResponse handle(WebRequest request) {
         WebResponse answer = withoutBodyForHead(request, answered(request));
         Map<String, String> headers = new HashMap<>(ALWAYS);
@@ -51,7 +51,16 @@ public final class Site {
         } catch (StoreException e) {
             LOG.warn("store not reachable path={}", request.path(), e);
             return forApi ? unreachable(request) : console.unreachable(request);
+        } catch (RuntimeException e) {
+            LOG.error("request failed path={}", request.path(), e);
+            return forApi ? failed(request) : console.failed(request);
         }
+    }
+
+    /** A bug, or a stored record that this version cannot read: the log has the details, the answer none. */
+    private static WebResponse failed(WebRequest request) {
+        String detail = "This went wrong inside Driftwarden; its log says why.";
+        return new Problem(500, "internal", "Something went wrong", detail, List.of()).response(request.path());
     }
 
     private static WebResponse unreachable(WebRequest request) {

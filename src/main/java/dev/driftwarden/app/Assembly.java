@@ -1,6 +1,8 @@
 package dev.driftwarden.app;
 
+import dev.driftwarden.api.Site;
 import dev.driftwarden.azure.AzureConnection;
+import dev.driftwarden.change.EntraAuditParser;
 import dev.driftwarden.change.EventParser;
 import dev.driftwarden.engine.Bot;
 import dev.driftwarden.engine.Desk;
@@ -38,8 +40,8 @@ public final class Assembly {
                 clock,
                 UUID::randomUUID);
         EventParser parser = new EventParser(clock, Set.of(), Set.of());
-        Lazy<dev.driftwarden.api.Site> site =
-                new Lazy<>(() -> SiteWiring.site(settings, store, desk, inForce.policy()));
-        return new WiredBot(desk, parser, request -> site.get().handle(request));
+        Lazy<Site> site = new Lazy<>(() -> SiteWiring.site(settings, store, desk, inForce.policy()));
+        EntraAuditParser audits = new EntraAuditParser(clock, Set.of());
+        return new WiredBot(desk, parser, audits, request -> site.get().handle(request));
     }
 }

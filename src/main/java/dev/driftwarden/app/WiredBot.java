@@ -1,5 +1,6 @@
 package dev.driftwarden.app;
 
+import dev.driftwarden.change.EntraAuditParser;
 import dev.driftwarden.change.EventParser;
 import dev.driftwarden.engine.Applier;
 import dev.driftwarden.engine.ApprovalDesk;
@@ -21,6 +22,7 @@ import java.util.function.Function;
 final class WiredBot implements Bot {
     private final Desk desk;
     private final EventParser parser;
+    private final EntraAuditParser audits;
     private final Receiver receiver;
     private final Evaluator evaluator;
     private final Applier applier;
@@ -29,9 +31,10 @@ final class WiredBot implements Bot {
     private final Housekeeper housekeeper;
     private final Function<WebRequest, WebResponse> site;
 
-    WiredBot(Desk desk, EventParser parser, Function<WebRequest, WebResponse> site) {
+    WiredBot(Desk desk, EventParser parser, EntraAuditParser audits, Function<WebRequest, WebResponse> site) {
         this.desk = desk;
         this.parser = parser;
+        this.audits = audits;
         this.receiver = new Receiver(desk);
         this.evaluator = new Evaluator(desk);
         this.applier = new Applier(desk);
@@ -49,6 +52,11 @@ final class WiredBot implements Bot {
     @Override
     public void receiveQueued(String message) {
         receiver.receive(parser.parseQueueMessage(message));
+    }
+
+    @Override
+    public void receiveAudit(String payload) {
+        receiver.receive(audits.parse(payload));
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.driftwarden.console;
 
 import dev.driftwarden.engine.Person;
-import dev.driftwarden.web.SiteParts;
+import dev.driftwarden.site.SiteParts;
 import dev.driftwarden.web.WebRequest;
 import dev.driftwarden.web.WebResponse;
 import java.util.Map;
@@ -59,5 +59,10 @@ public final class Console {
     /** The page for when the bot's storage does not answer; it needs nothing from there. */
     public WebResponse unreachable(WebRequest request) {
         return replies.unreachable(parts.principals().of(request));
+    }
+
+    /** The page for a bug. */
+    public WebResponse failed(WebRequest request) {
+        return replies.failed(parts.principals().of(request));
     }
 }

@@ -2,8 +2,8 @@ package dev.driftwarden.console;
 
 import dev.driftwarden.engine.Answer;
 import dev.driftwarden.engine.Person;
-import dev.driftwarden.web.Shown;
-import dev.driftwarden.web.SiteParts;
+import dev.driftwarden.site.Shown;
+import dev.driftwarden.site.SiteParts;
 import dev.driftwarden.web.WebResponse;
 import java.util.HashMap;
 import java.util.Map;
@@ -123,6 +123,17 @@ final class Replies {
                         "The bot's own storage cannot be reached. Nothing was lost; try again in a few seconds.",
                         "/console",
                         "Try again"));
+    }
+
+    WebResponse failed(Optional<Person> person) {
+        return message(
+                500,
+                person,
+                new MessageView(
+                        "Something went wrong",
+                        "This went wrong inside Driftwarden; its log says why.",
+                        "/console",
+                        "Go to the overview"));
     }
 
     private WebResponse message(int status, Optional<Person> person, MessageView view) {

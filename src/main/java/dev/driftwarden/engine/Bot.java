@@ -19,6 +19,9 @@ public interface Bot {
     /** Takes what Event Grid put into the storage queue: as {@link #receive}, base64 or plain. */
     void receiveQueued(String message);
 
+    /** Takes what the directory's audit log delivered: one envelope of records; unusable ones are recorded, never thrown. */
+    void receiveAudit(String payload);
+
     /** Looks at one resource, judges it and decides. */
     void evaluate(String message);
 

@@ -144,7 +144,9 @@ public final class Evaluator {
 
     private void gone(Held<Finding> held) {
         Finding before = held.value();
-        if (!before.state().isOpen()) {
+        // While a fix is being written or verified, that step finds out: its own deletion is a fix, not a
+        // disappearance.
+        if (!before.state().isOpen() || before.state().inProgress()) {
             return;
         }
         Lifecycle.next(before.state(), Happening.SEEN_GONE).ifPresent(next -> {

@@ -2,14 +2,18 @@ package dev.driftwarden.ledger;
 
 import dev.driftwarden.finding.FindingId;
 import dev.driftwarden.resource.ResourceId;
+import dev.driftwarden.store.Change;
 import dev.driftwarden.store.Lease;
 import dev.driftwarden.store.Leases;
 import dev.driftwarden.store.RecordKey;
+import dev.driftwarden.store.Records;
 import java.time.Duration;
 import java.util.Optional;
 
 /** Leases on resources, kept in the store. */
 public final class LeaseBook implements ResourceLeases {
+    private static final String TABLE = "leases";
+
     /** Longer than the longest write is waited for. */
     private static final Duration LENGTH = Duration.ofMinutes(6);
 
@@ -26,10 +30,19 @@ public final class LeaseBook implements ResourceLeases {
         this.holder = holder;
     }
 
+    /** Ends every lease. Only for a store that no other process has open: whoever held one is gone. */
+    public static void endAll(Records records) {
+        for (int partition = 0; partition < 16; partition++) {
+            records.page(TABLE, Integer.toHexString(partition), "", null, 1000)
+                    .items()
+                    .forEach(lease -> records.write(new Change.Delete(lease.key(), null)));
+        }
+    }
+
     @Override
     public Optional<Taken> take(ResourceId resource) {
         String hash = FindingId.resourceHash(resource);
-        RecordKey key = new RecordKey("leases", hash.substring(0, 1), hash);
+        RecordKey key = new RecordKey(TABLE, hash.substring(0, 1), hash);
         return leases.take(key, holder, LENGTH).map(this::taken);
     }
 

@@ -316,4 +316,15 @@ class ApiTest {
                         .status())
                 .isEqualTo(401);
     }
+
+    @Test
+    void saysThatItsStorageCannotBeReachedAndShowsNoStackTrace() {
+        run.bot.store.close();
+        WebResponse api = run.get(VERA, "/api/v1/findings");
+        assertThat(api.status()).isIn(500, 503);
+        assertThat(json(api).path("detail").asText()).isNotBlank();
+        WebResponse page = run.get(VERA, "/console");
+        assertThat(page.status()).isEqualTo(api.status());
+        assertThat(page.body()).contains("<h1>").doesNotContain("Exception", "at dev.driftwarden");
+    }
 }

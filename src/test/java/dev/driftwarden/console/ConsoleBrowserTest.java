@@ -13,11 +13,15 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.driftwarden.api.SiteRun;
 import dev.driftwarden.finding.FindingState;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -156,5 +160,43 @@ class ConsoleBrowserTest {
             Object wide = shown.evaluate("document.documentElement.scrollWidth");
             assertThat(((Number) wide).intValue()).isLessThanOrEqualTo(360);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"360, LIGHT", "1280, DARK"})
+    void hasNoAccessibilityFaultThatMatters(int width, ColorScheme scheme) throws IOException {
+        run.waiting();
+        run.policyProblems.add("driftwarden.yaml:3:5: unknown field");
+        run.bot.desk.rejections().record("event", "not JSON", "{");
+        List<String> pages = List.of(
+                "",
+                "/findings",
+                "/findings/" + run.finding().id(),
+                "/approvals",
+                "/tickets",
+                "/rejections",
+                "/rules",
+                "/controls",
+                "/nothing");
+        try (BrowserContext context = context(width, scheme, /* scripts= */ true)) {
+            for (String path : pages) {
+                assertThat(faults(visit(context, "/console" + path))).as(path).isEmpty();
+            }
+        }
+    }
+
+    /** What axe finds that is serious or worse. */
+    private static List<?> faults(Page page) throws IOException {
+        try (InputStream axe = ConsoleBrowserTest.class.getResourceAsStream("/axe.min.js")) {
+            page.evaluate(new String(Objects.requireNonNull(axe).readAllBytes(), StandardCharsets.UTF_8));
+        }
+        return (List<?>) page.evaluate("""
+                async () => {
+                  const found = await axe.run();
+                  return found.passes.length === 0 ? ["axe has checked nothing"] : found.violations
+                  .filter((one) => one.impact === "serious" || one.impact === "critical")
+                  .map((one) => one.id + " " + one.nodes.map((node) => node.html + " " + node.failureSummary).join(" | "));
+                }
+                """);
     }
 }

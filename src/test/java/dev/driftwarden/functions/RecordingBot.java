@@ -45,6 +45,11 @@ public final class RecordingBot implements Bot {
     }
 
     @Override
+    public void receiveAudit(String payload) {
+        called("receiveAudit " + payload);
+    }
+
+    @Override
     public void receiveQueued(String message) {
         called("receiveQueued " + message);
     }

@@ -24,12 +24,25 @@ final class H2Queues implements WorkQueues {
     private static final String COMPLETE = "DELETE FROM message WHERE id = ? AND receipt = ?";
     private static final String DEPTH = "SELECT COUNT(*) FROM message WHERE queue = ?";
 
+    private static final String RETURN = "UPDATE message SET due = ? WHERE attempts > 0 AND due > ?";
+
     private final H2Database database;
     private final Clock clock;
 
     H2Queues(H2Database database, Clock clock) {
         this.database = database;
         this.clock = clock;
+    }
+
+    /** Makes due what an earlier process had received: it is gone, for only one process may have the file open. */
+    void returnReceived() {
+        database.write(connection -> {
+            try (PreparedStatement update = connection.prepareStatement(RETURN)) {
+                update.setLong(1, clock.millis());
+                update.setLong(2, clock.millis());
+                return update.executeUpdate();
+            }
+        });
     }
 
     @Override

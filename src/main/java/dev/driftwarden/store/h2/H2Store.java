@@ -26,7 +26,7 @@ public final class H2Store implements Store {
 
     private final H2Database database;
     private final Records records;
-    private final WorkQueues queues;
+    private final H2Queues queues;
     private final Bodies bodies;
 
     private H2Store(String url, String name, Clock clock) {
@@ -49,7 +49,9 @@ public final class H2Store implements Store {
                     "The state file cannot lie at " + path + ": its path must not contain a semicolon.",
                     null);
         }
-        return new H2Store("jdbc:h2:async:" + path + SETTINGS, path + ".mv.db", clock);
+        H2Store store = new H2Store("jdbc:h2:async:" + path + SETTINGS, path + ".mv.db", clock);
+        store.queues.returnReceived();
+        return store;
     }
 
     /** A store of its own that is gone when closed. */

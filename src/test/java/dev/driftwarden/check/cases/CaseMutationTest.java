@@ -48,7 +48,13 @@ class CaseMutationTest {
             Pattern.compile("entra\\.user-consent /\\d+/.*/permissionGrantPoliciesAssigned/\\d+"),
             Pattern.compile("entra\\.app-credential-hygiene /\\d+/properties/(password|key)Credentials(/\\d+)?"),
             Pattern.compile("entra\\.inactive-account /\\d+/.*/lastSuccessfulSignInDateTime"),
-            Pattern.compile("entra\\.inactive-application /\\d+/(value/\\d+|.*Credentials(/\\d+)?)"));
+            Pattern.compile("entra\\.inactive-application /\\d+/(value/\\d+|.*Credentials(/\\d+)?)"),
+            Pattern.compile("storage\\.container-public-access /\\d+/properties/publicAccess"),
+            Pattern.compile("storage\\.local-users-sftp /\\d+/properties/isSftpEnabled"),
+            Pattern.compile("storage\\.trusted-services-bypass /\\d+/properties/networkAcls(/defaultAction)?"),
+            Pattern.compile("[a-z]+\\.wide-ip-rules /\\d+/properties/networkAcls(/defaultAction|/ipRules(/\\d+)?)?"),
+            Pattern.compile("cosmos\\.network-open /\\d+/properties/ipRules/\\d+"),
+            Pattern.compile("redis\\.non-ssl-port /\\d+/properties/enableNonSslPort"));
 
     private final Rules rules = ShippedCases.rules();
     private final WorldCheck check = new WorldCheck(rules, RuleGlob.all());
