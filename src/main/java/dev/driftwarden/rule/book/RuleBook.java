@@ -155,7 +155,7 @@ public final class RuleBook implements Rules {
         if (entries.isEmpty() || !Collections.isCollection(subject)) {
             return new Subjects.Known(List.of(subject));
         }
-        return world.list(subject, entries.get(0).info().apiVersion(), "")
+        return world.list(subject, version(entries.get(0), subject), "")
                 .match(members -> Collections.members(subject, members), Subjects.Unknown::new);
     }
 
