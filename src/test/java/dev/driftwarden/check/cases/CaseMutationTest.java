@@ -41,7 +41,8 @@ class CaseMutationTest {
             Pattern.compile("network\\.nsg-.* /\\d+/properties/securityRules(/\\d+)?"),
             Pattern.compile("network\\.nsg-.* /\\d+/.*/(source|destination)(Address|Port)[A-Za-z]+(/\\d+)?"),
             Pattern.compile("rbac\\..* /\\d+/properties/permissions/\\d+(/(dataA|a)ctions(/\\d+)?)?"),
-            Pattern.compile("(rbac\\.too-many-owners|entra\\.too-many-global-admins) /\\d+/value/\\d+"),
+            Pattern.compile(
+                    "(rbac\\.(too-many-owners|guest-privileged)|entra\\.too-many-global-admins) /\\d+/value/\\d+"),
             Pattern.compile("entra\\..* /\\d+/.*/exclude[A-Za-z]+(/\\d+)?"),
             Pattern.compile("entra\\..* /\\d+/.*/builtInControls/\\d+"),
             Pattern.compile("entra\\.ca-tenant-exclusions /\\d+/properties/.+"),
