@@ -5,12 +5,14 @@ import dev.driftwarden.finding.FindingId;
 import dev.driftwarden.finding.TimelineEntry;
 import dev.driftwarden.plan.Plan;
 import dev.driftwarden.resource.ResourceId;
+import dev.driftwarden.store.Change;
 import dev.driftwarden.store.Cursor;
 import dev.driftwarden.store.Page;
 import dev.driftwarden.store.RecordKey;
 import dev.driftwarden.store.Records;
 import dev.driftwarden.store.StoreOutcome;
 import dev.driftwarden.store.StoredRecord;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -161,6 +163,38 @@ public final class FindingBook {
             }
         }
         return false;
+    }
+
+    /** What a stored commit has to send. */
+    public List<Posted> posted(Commit commit) {
+        return rows.posted(commit);
+    }
+
+    /** What was committed before this time and has not been sent, because of a crash in between; at most 1,000 a partition. */
+    public List<Posted> unsent(Instant before) {
+        List<Posted> unsent = new ArrayList<>();
+        for (String partition : rows.partitions()) {
+            records.page(Rows.TABLE, partition, Rows.OUTGOING, null, 1000).items().stream()
+                    .map(stored -> new Posted(stored.key(), codec.read(stored.json(), Outgoing.class)))
+                    .filter(posted -> posted.outgoing().at().isBefore(before))
+                    .forEach(unsent::add);
+        }
+        return unsent;
+    }
+
+    /** Forgets what has been sent. */
+    public void sent(List<Posted> posted) {
+        List<Change> removals = posted.stream()
+                .<Change>map(one -> new Change.Delete(one.key(), null))
+                .toList();
+        if (records.writeAll(removals) != StoreOutcome.OK) {
+            removals.forEach(records::write);
+        }
+    }
+
+    /** Holds a finding that may not exist yet: an undo may bring its resource back under a new name. */
+    public void hold(Hold hold) {
+        records.write(new Change.Put(rows.hold(hold.findingId()), codec.write(hold)));
     }
 
     /** Whether only the partition's counters moved, which says nothing about this finding. */
