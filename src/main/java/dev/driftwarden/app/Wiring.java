@@ -50,7 +50,8 @@ public final class Wiring {
             JsonNode accepted = controls.baseline(id);
             return accepted == null ? new Read.Absent() : new Read.Found(accepted);
         });
-        FindingBook book = new FindingBook(store.records(), codec);
+        Rejections rejections = new Rejections(store.records(), codec, clock, ids);
+        FindingBook book = new FindingBook(store.records(), codec, rejections);
         ChainedAudit audit = new ChainedAudit(new AuditChain(store.records(), clock, "audit", "main"), codec);
         return new Desk(
                 rules,
@@ -62,7 +63,7 @@ public final class Wiring {
                 new Echoes(store.records(), codec),
                 controls,
                 new BudgetBook(store.records(), codec, clock),
-                new Rejections(store.records(), codec, clock, ids),
+                rejections,
                 audit,
                 store.bodies(),
                 new LeaseBook(new Leases(store.records(), clock, ids, CLOCK_TOLERANCE), "worker-" + ids.get()),

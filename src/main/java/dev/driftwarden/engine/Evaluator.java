@@ -11,6 +11,7 @@ import dev.driftwarden.ledger.Approval;
 import dev.driftwarden.ledger.Commit;
 import dev.driftwarden.ledger.Held;
 import dev.driftwarden.ledger.Markers.Marker;
+import dev.driftwarden.ledger.UnreadableRecordException;
 import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.rule.Judgement;
 import dev.driftwarden.rule.Look;
@@ -73,7 +74,7 @@ public final class Evaluator {
             known.values().stream().filter(held -> !judged(look, held)).forEach(this::gone);
         }
         for (Judgement judgement : look.judgements()) {
-            record(judgement, known, causes, world);
+            recordOrSetAside(judgement, known, causes, world);
         }
         lookAgainWhenWorthIt(job, causes, look);
     }
@@ -112,6 +113,22 @@ public final class Evaluator {
     /** The last of the changes that asked for this look made the state that is seen. */
     private static Optional<Cause> latest(List<Cause> causes) {
         return causes.stream().reduce((a, b) -> a.occurredAt().isAfter(b.occurredAt()) ? a : b);
+    }
+
+    /** One record that cannot be read does not keep the others from being brought up to date. */
+    private void recordOrSetAside(
+            Judgement judgement, Map<FindingId, Held<Finding>> known, List<Cause> causes, World world) {
+        try {
+            record(judgement, known, causes, world);
+        } catch (UnreadableRecordException e) {
+            LOG.error(
+                    "not recorded: {} rule={}", e.getMessage(), judgement.rule().id());
+            desk.rejections()
+                    .record(
+                            "evaluate",
+                            "not recorded for rule " + judgement.rule().id() + ": " + e.getMessage(),
+                            judgement.resource().path());
+        }
     }
 
     private void record(Judgement judgement, Map<FindingId, Held<Finding>> known, List<Cause> causes, World world) {

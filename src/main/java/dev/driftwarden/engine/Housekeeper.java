@@ -8,6 +8,7 @@ import dev.driftwarden.finding.FindingState;
 import dev.driftwarden.ledger.Approval;
 import dev.driftwarden.ledger.FindingSummary;
 import dev.driftwarden.ledger.Markers.Marker;
+import dev.driftwarden.ledger.UnreadableRecordException;
 import dev.driftwarden.ledger.Write;
 import dev.driftwarden.store.Page;
 import java.time.Duration;
@@ -74,9 +75,18 @@ public final class Housekeeper {
         @Nullable String cursor = null;
         do {
             Page<T> page = pages.apply(cursor);
-            page.items().forEach(each);
+            page.items().forEach(item -> tried(each, item));
             cursor = page.cursor();
         } while (cursor != null);
+    }
+
+    /** One that cannot be handled does not keep the others from it. */
+    private static <T> void tried(Consumer<T> each, T item) {
+        try {
+            each.accept(item);
+        } catch (UnreadableRecordException e) {
+            LOG.error("housekeeping left one out: {}", e.getMessage());
+        }
     }
 
     private void expire(Approval waiting) {

@@ -24,6 +24,9 @@ final class Rows {
     private static final int PARTITIONS = 16;
     private static final long LATEST = 9_999_999_999_999L;
 
+    /** Later than any real time, and still four digits of year. */
+    static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
+
     private final Codec codec;
 
     Rows(Codec codec) {
@@ -85,6 +88,11 @@ final class Rows {
         return open ? "i|open|" : "i|closed|";
     }
 
+    /** What a row of a list is about: the last part of its key. */
+    static String named(RecordKey row) {
+        return row.row().substring(row.row().lastIndexOf('|') + 1);
+    }
+
     private RecordKey key(FindingId id, String row) {
         return new RecordKey(TABLE, partition(id.resourceHash()), row);
     }
@@ -100,7 +108,8 @@ final class Rows {
         count(id, before, after, counts, changes);
         int number = 0;
         for (TimelineEntry entry : commit.entries) {
-            changes.add(new Change.Insert(timelineRow(id, after, number++), codec.write(entry)));
+            // Not an insert: a finding made anew after its record was damaged counts its revisions anew.
+            changes.add(new Change.Put(timelineRow(id, after, number++), codec.write(entry)));
         }
         for (Plan plan : commit.plans) {
             changes.add(new Change.Put(plan(plan.id()).orElseThrow(), codec.write(plan)));
@@ -110,7 +119,7 @@ final class Rows {
         commit.writes.forEach(
                 write -> changes.add(new Change.Put(write(write.planId()).orElseThrow(), codec.write(write))));
         commit.holds.forEach(hold -> changes.add(new Change.Put(hold(id), codec.write(hold))));
-        posted(commit).forEach(posted -> changes.add(new Change.Insert(posted.key(), codec.write(posted.outgoing()))));
+        posted(commit).forEach(posted -> changes.add(new Change.Put(posted.key(), codec.write(posted.outgoing()))));
         return changes;
     }
 
@@ -171,6 +180,11 @@ final class Rows {
                             ? new Change.Put(inboxRow(change.after()), codec.write(change.after()))
                             : new Change.Delete(inboxRow(change.after()), null));
         }
+    }
+
+    /** What a damaged finding leaves in the lists. */
+    static boolean lists(RecordKey row, FindingId id) {
+        return row.row().startsWith("i|") && row.row().contains("|" + id);
     }
 
     private RecordKey inboxRow(Approval approval) {

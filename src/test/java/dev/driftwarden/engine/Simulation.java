@@ -65,8 +65,9 @@ final class Simulation {
 
     private Desk desk(Store reached) {
         Codec codec = new Codec();
-        FindingBook book = new FindingBook(reached.records(), codec);
         Supplier<UUID> ids = UUID::randomUUID;
+        Rejections rejections = new Rejections(reached.records(), codec, clock, ids);
+        FindingBook book = new FindingBook(reached.records(), codec, rejections);
         ChainedAudit audit = new ChainedAudit(new AuditChain(reached.records(), clock, "audit", "main"), codec);
         Writer writer = (operation, correlation) -> crashes.step(
                 () -> tenant.run(operation, correlation),
@@ -81,7 +82,7 @@ final class Simulation {
                 new Echoes(reached.records(), codec),
                 new Controls(reached.records(), reached.bodies(), codec),
                 new BudgetBook(reached.records(), codec, clock),
-                new Rejections(reached.records(), codec, clock, ids),
+                rejections,
                 audit,
                 reached.bodies(),
                 new LeaseBook(new Leases(reached.records(), clock, ids, Duration.ofSeconds(30)), "worker"),
@@ -199,7 +200,8 @@ final class Simulation {
     }
 
     FindingBook book() {
-        return new FindingBook(store, new Codec());
+        Codec codec = new Codec();
+        return new FindingBook(store, codec, new Rejections(store, codec, clock, UUID::randomUUID));
     }
 
     Finding finding() {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Checks a ledger at rest: every list, count and open question is what the findings say, and the audit chain is whole. */
@@ -20,13 +21,16 @@ public final class LedgerCheck {
     private final List<String> problems = new ArrayList<>();
     private final List<StoredRecord> rows = new ArrayList<>();
 
-    private LedgerCheck(Records records) {
+    private final FindingBook book;
+
+    private LedgerCheck(Records records, Clock clock) {
         this.records = records;
+        this.book = new FindingBook(records, codec, new Rejections(records, codec, clock, UUID::randomUUID));
     }
 
     /** What does not fit together; empty when all does. */
     public static List<String> problems(Records records, Clock clock) {
-        LedgerCheck check = new LedgerCheck(records);
+        LedgerCheck check = new LedgerCheck(records, clock);
         check.run();
         AuditCheck audit = new AuditChain(records, clock, "audit", "main").verify(null);
         if (!(audit instanceof AuditCheck.Intact)) {
@@ -93,7 +97,7 @@ public final class LedgerCheck {
         Map<String, Long> expected = new TreeMap<>();
         findings.values()
                 .forEach(f -> expected.merge(f.state() + "/" + f.severity() + "/" + f.service(), 1L, Long::sum));
-        Map<String, Long> counted = new TreeMap<>(new FindingBook(records, codec).counts());
+        Map<String, Long> counted = new TreeMap<>(book.counts());
         if (!expected.equals(counted)) {
             problems.add("counted " + counted + " instead of " + expected);
         }
