@@ -9,9 +9,12 @@ import com.azure.storage.queue.models.QueueStorageException;
 import dev.driftwarden.store.Limits;
 import dev.driftwarden.store.WorkQueues;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Messages in storage queues, in base64 as host.json tells the Functions host to read them. The service counts in whole seconds:
@@ -85,6 +88,22 @@ final class StorageQueues implements WorkQueues {
     }
 
     @Override
+    public Optional<Delivery> extend(Delivery delivery, Duration visibility) {
+        Limits.checkReceive(1, visibility);
+        QueueClient client = client(delivery.queue());
+        String text = MessageText.encode(delivery.body());
+        AtomicReference<String> receipt = new AtomicReference<>(delivery.receipt());
+        boolean mine = unlessTaken(
+                "extending a message of " + delivery.queue(),
+                () -> receipt.set(client.updateMessage(delivery.id(), delivery.receipt(), text, seconds(visibility))
+                        .getPopReceipt()));
+        return mine
+                ? Optional.of(new Delivery(
+                        delivery.queue(), delivery.id(), receipt.get(), delivery.body(), delivery.attempts()))
+                : Optional.empty();
+    }
+
+    @Override
     public boolean release(Delivery delivery, Duration delay) {
         Limits.checkDelay(delay);
         QueueClient client = client(delivery.queue());
@@ -103,6 +122,22 @@ final class StorageQueues implements WorkQueues {
                 return false;
             }
             throw Faults.failed(doing, e);
+        }
+    }
+
+    /** The service tells when a message was sent, not when it became due. */
+    @Override
+    public Optional<Instant> oldestDue(String queue) {
+        QueueClient client = client(queue);
+        try {
+            return client.peekMessages(1, null, Context.NONE).stream()
+                    .map(item -> item.getInsertionTime().toInstant())
+                    .findFirst();
+        } catch (RuntimeException e) {
+            if (isMissing(e)) {
+                return Optional.empty();
+            }
+            throw Faults.failed("looking into queue " + queue, e);
         }
     }
 
