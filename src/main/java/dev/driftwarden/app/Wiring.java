@@ -8,15 +8,18 @@ import dev.driftwarden.azure.LiveWorld;
 import dev.driftwarden.engine.Desk;
 import dev.driftwarden.engine.EngineSettings;
 import dev.driftwarden.engine.Jobs;
+import dev.driftwarden.engine.Outbox;
 import dev.driftwarden.ledger.BudgetBook;
 import dev.driftwarden.ledger.ChainedAudit;
 import dev.driftwarden.ledger.Codec;
 import dev.driftwarden.ledger.Controls;
 import dev.driftwarden.ledger.Echoes;
+import dev.driftwarden.ledger.Failures;
 import dev.driftwarden.ledger.FindingBook;
 import dev.driftwarden.ledger.LeaseBook;
 import dev.driftwarden.ledger.Markers;
 import dev.driftwarden.ledger.Rejections;
+import dev.driftwarden.ledger.Vitals;
 import dev.driftwarden.policy.Policy;
 import dev.driftwarden.rule.Rules;
 import dev.driftwarden.store.AuditChain;
@@ -49,21 +52,26 @@ public final class Wiring {
             JsonNode accepted = controls.baseline(id);
             return accepted == null ? new Read.Absent() : new Read.Found(accepted);
         });
+        FindingBook book = new FindingBook(store.records(), codec);
+        ChainedAudit audit = new ChainedAudit(new AuditChain(store.records(), clock, "audit", "main"), codec);
         return new Desk(
                 rules,
                 policy,
                 () -> new CachingWorld(live),
                 new AzureWriter(azure),
-                new FindingBook(store.records(), codec),
+                book,
                 new Markers(store.records(), codec, clock),
                 new Echoes(store.records(), codec),
                 controls,
                 new BudgetBook(store.records(), codec, clock),
-                new Rejections(store.records(), codec, clock, ids),
-                new ChainedAudit(new AuditChain(store.records(), clock, "audit", "main"), codec),
+                new Rejections(store.records(), store.bodies(), codec, clock),
+                new Failures(store.records(), codec, clock),
+                new Vitals(store.records(), codec),
+                audit,
                 store.bodies(),
                 new LeaseBook(new Leases(store.records(), clock, ids, CLOCK_TOLERANCE), "worker-" + ids.get()),
                 new Jobs(store.queues(), codec),
+                new Outbox(book, store.queues(), audit, clock),
                 codec,
                 settings,
                 clock,

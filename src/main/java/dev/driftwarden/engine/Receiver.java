@@ -18,14 +18,22 @@ import org.slf4j.LoggerFactory;
 public final class Receiver {
     private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
 
-    /** The actor shown for the bot's own writes. */
-    static final Actor OWN = new Actor(Actor.Kind.APPLICATION, null, "driftwarden (own write)", null);
+    /** The name shown for the bot's own writes. */
+    private static final String OWN = "driftwarden (own write)";
+
+    /** Events that Event Grid delivered, as a source of rejections. */
+    public static final String EVENT = "event";
+
+    /** Records of the directory's audit log, as a source of rejections. */
+    public static final String DIRECTORY_AUDIT = "directory-audit";
 
     private final Desk desk;
     private final AtomicLong ignored = new AtomicLong();
+    private final EventLags lags;
 
     public Receiver(Desk desk) {
         this.desk = desk;
+        this.lags = new EventLags(desk.vitals(), desk.clock(), "worker-" + desk.ids().get());
     }
 
     /** Events since the start that no rule cares about. */
@@ -39,13 +47,28 @@ public final class Receiver {
      * @throws StoreException when store or queue fail: the sender must try again
      */
     public void receive(List<ParsedEvent> events) {
-        events.forEach(this::receive);
+        receive(events, EVENT);
     }
 
-    private void receive(ParsedEvent event) {
+    /** As {@link #receive(List)}, of another source than Event Grid. */
+    public void receive(List<ParsedEvent> events, String source) {
+        events.forEach(event -> {
+            if (event instanceof ParsedEvent.Understood understood) {
+                lags.received(understood.change().occurredAt());
+            }
+            take(event, source);
+        });
+    }
+
+    /** Takes events that had been set aside or put to the dead letters; how late these are says nothing about now. */
+    public void receiveAgain(List<ParsedEvent> events, String source) {
+        events.forEach(event -> take(event, source));
+    }
+
+    private void take(ParsedEvent event, String source) {
         if (event instanceof ParsedEvent.Rejected rejected) {
             LOG.warn("event rejected: {}", rejected.reason());
-            desk.rejections().record("event", rejected.reason(), rejected.excerpt());
+            desk.rejections().record(source, rejected.reason(), rejected.whole());
         } else if (event instanceof ParsedEvent.Understood understood) {
             receive(understood.change());
         } else {
@@ -69,9 +92,15 @@ public final class Receiver {
      */
     private Cause cause(Change change) {
         Optional<Echo> echo = Optional.ofNullable(change.correlationId()).flatMap(desk.echoes()::find);
-        echo.ifPresent(own -> LOG.info("echo of own write recognised plan={}", own.planId()));
-        Actor actor = echo.isPresent() ? OWN : change.actor();
+        echo.ifPresent(written -> LOG.info("echo of own write recognised plan={}", written.planId()));
+        boolean own = echo.isPresent() && change.actor().kind() != Actor.Kind.USER;
+        Actor actor = own ? own(change.actor()) : change.actor();
         return new Cause(actor, change.operation(), change.occurredAt(), change.correlationId());
+    }
+
+    /** Who it was stays known: a correlation id proves nothing. */
+    private static Actor own(Actor actor) {
+        return new Actor(actor.kind(), actor.objectId(), OWN, actor.applicationId());
     }
 
     private void enqueue(ResourceId subject, Cause cause) {
@@ -81,10 +110,11 @@ public final class Receiver {
         try {
             desk.jobs()
                     .look(
-                            new LookJob(subject, List.of(cause), 0),
+                            LookJob.marked(subject, List.of(cause)),
                             desk.settings().coalesce());
         } catch (StoreException e) {
-            desk.markers().take(subject);
+            // The marker stays, for it may hold other causes by now; the next event, or Housekeeping, queues the look.
+            desk.markers().messageLost(subject);
             throw e;
         }
     }

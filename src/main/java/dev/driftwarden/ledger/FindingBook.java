@@ -5,12 +5,14 @@ import dev.driftwarden.finding.FindingId;
 import dev.driftwarden.finding.TimelineEntry;
 import dev.driftwarden.plan.Plan;
 import dev.driftwarden.resource.ResourceId;
+import dev.driftwarden.store.Change;
 import dev.driftwarden.store.Cursor;
 import dev.driftwarden.store.Page;
 import dev.driftwarden.store.RecordKey;
 import dev.driftwarden.store.Records;
 import dev.driftwarden.store.StoreOutcome;
 import dev.driftwarden.store.StoredRecord;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +75,7 @@ public final class FindingBook {
                 .page(Rows.TABLE, rows.partition(id.resourceHash()), rows.timelinePrefix(id), null, 1000)
                 .items()
                 .stream()
-                .map(r -> codec.read(r.json(), TimelineEntry.class))
+                .flatMap(r -> codec.tryRead(r.json(), TimelineEntry.class).stream())
                 .toList();
     }
 
@@ -108,10 +110,7 @@ public final class FindingBook {
         int last = page.items().size() - 1;
         for (int i = 0; i <= last; i++) {
             StoredRecord stored = page.items().get(i);
-            FindingSummary summary = codec.read(stored.json(), FindingSummary.class);
-            if (wanted.test(summary)) {
-                found.add(summary);
-            }
+            codec.tryRead(stored.json(), FindingSummary.class).filter(wanted).ifPresent(found::add);
             if (found.size() == limit) {
                 boolean end = i == last && page.cursor() == null;
                 return new Rest(true, end ? null : Cursor.after(stored.key().row()));
@@ -163,6 +162,41 @@ public final class FindingBook {
         return false;
     }
 
+    /** What a stored commit has to send. */
+    public List<Posted> posted(Commit commit) {
+        return rows.posted(commit);
+    }
+
+    /** What was committed before this time and has not been sent, because of a crash in between; at most 1,000 a partition. */
+    public List<Posted> unsent(Instant before) {
+        List<Posted> unsent = new ArrayList<>();
+        for (String partition : rows.partitions()) {
+            records.page(Rows.TABLE, partition, Rows.OUTGOING, null, 1000).items().stream()
+                    .flatMap(stored -> codec
+                            .tryRead(stored.json(), Outgoing.class)
+                            .map(outgoing -> new Posted(stored.key(), outgoing))
+                            .stream())
+                    .filter(posted -> posted.outgoing().at().isBefore(before))
+                    .forEach(unsent::add);
+        }
+        return unsent;
+    }
+
+    /** Forgets what has been sent. */
+    public void sent(List<Posted> posted) {
+        List<Change> removals = posted.stream()
+                .<Change>map(one -> new Change.Delete(one.key(), null))
+                .toList();
+        if (records.writeAll(removals) != StoreOutcome.OK) {
+            removals.forEach(records::write);
+        }
+    }
+
+    /** Holds a finding that may not exist yet: an undo may bring its resource back under a new name. */
+    public void hold(Hold hold) {
+        records.write(new Change.Put(rows.hold(hold.findingId()), codec.write(hold)));
+    }
+
     /** Whether only the partition's counters moved, which says nothing about this finding. */
     private boolean unchanged(Commit commit) {
         Optional<Held<Finding>> now = find(commit.after.id());
@@ -178,13 +212,34 @@ public final class FindingBook {
     }
 
     private Optional<Held<Counts>> countsOf(String partition) {
-        return read(new RecordKey(Rows.TABLE, partition, Rows.COUNTS), Counts.class);
+        return records.get(new RecordKey(Rows.TABLE, partition, Rows.COUNTS))
+                .map(stored -> new Held<>(
+                        codec.tryRead(stored.json(), Counts.class).orElseGet(() -> recounted(partition)),
+                        stored.etag()));
+    }
+
+    /** Counts that nobody can read must not stop the work on a sixteenth of all resources: they are made anew. */
+    private Counts recounted(String partition) {
+        Counts sum = Counts.NONE;
+        @Nullable String cursor = null;
+        do {
+            Page<StoredRecord> page = records.page(Rows.TABLE, partition, Rows.FINDING, cursor, 1000);
+            for (StoredRecord stored : page.items()) {
+                Optional<Finding> finding = codec.tryRead(stored.json(), Finding.class);
+                sum = finding.map(sum::with).orElse(sum);
+            }
+            cursor = page.cursor();
+        } while (cursor != null);
+        return sum;
     }
 
     private <T> Page<T> merged(String prefix, @Nullable String cursor, int limit, Class<T> type) {
         Page<StoredRecord> page = stored(prefix, cursor, limit);
         return new Page<>(
-                page.items().stream().map(r -> codec.read(r.json(), type)).toList(), page.cursor());
+                page.items().stream()
+                        .flatMap(r -> codec.tryRead(r.json(), type).stream())
+                        .toList(),
+                page.cursor());
     }
 
     private Page<StoredRecord> stored(String prefix, @Nullable String cursor, int limit) {

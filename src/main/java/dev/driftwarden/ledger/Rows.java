@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 /** Where the records of a finding lie, and which records a commit writes. */
 final class Rows {
     static final String TABLE = "findings";
+    static final String FINDING = "f|";
     static final String COUNTS = "c|counts";
     static final String INBOX = "i|inbox|";
     static final String TICKETS = "i|tickets|";
     static final String PROGRESS = "i|progress|";
+    static final String OUTGOING = "o|";
     private static final int PARTITIONS = 16;
     private static final long LATEST = 9_999_999_999_999L;
 
@@ -38,7 +40,7 @@ final class Rows {
     }
 
     RecordKey finding(FindingId id) {
-        return key(id, "f|" + id);
+        return key(id, FINDING + id);
     }
 
     String findingPrefix(String resourceHash) {
@@ -109,7 +111,18 @@ final class Rows {
         commit.writes.forEach(
                 write -> changes.add(new Change.Put(write(write.planId()).orElseThrow(), codec.write(write))));
         commit.holds.forEach(hold -> changes.add(new Change.Put(hold(id), codec.write(hold))));
+        posted(commit).forEach(posted -> changes.add(new Change.Insert(posted.key(), codec.write(posted.outgoing()))));
         return changes;
+    }
+
+    /** Where a commit stores what it has to send. */
+    List<Posted> posted(Commit commit) {
+        FindingId id = commit.after.id();
+        return IntStream.range(0, commit.outgoing.size())
+                .mapToObj(number -> new Posted(
+                        key(id, "%s%s|%08d|%02d".formatted(OUTGOING, id, commit.after.revision(), number)),
+                        commit.outgoing.get(number)))
+                .toList();
     }
 
     private RecordKey timelineRow(FindingId id, Finding after, int number) {
@@ -180,7 +193,7 @@ final class Rows {
                 : new Change.Replace(key, codec.write(value), etag);
     }
 
-    private static String newestFirst(Instant at) {
+    static String newestFirst(Instant at) {
         return "%013d".formatted(LATEST - at.toEpochMilli());
     }
 
