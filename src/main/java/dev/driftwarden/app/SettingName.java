@@ -31,8 +31,7 @@ public final class SettingName {
     /** How many days states before a fix and handled rejections are kept; 90 when it is absent. */
     public static final String RETENTION_DAYS = PREFIX + "RETENTION_DAYS";
 
-    static final List<String> OWN =
-            List.of(POLICY, ARM_ENDPOINT, GRAPH_ENDPOINT, CLOUD, CREDENTIAL, RETENTION_DAYS);
+    static final List<String> OWN = List.of(POLICY, ARM_ENDPOINT, GRAPH_ENDPOINT, CLOUD, CREDENTIAL, RETENTION_DAYS);
 
     private SettingName() {}
 }

@@ -45,7 +45,8 @@ final class ListPages {
     }
 
     ListView rejections(Visit visit) {
-        boolean handled = visit.parameters(Set.of("cursor", "state")).text("state").equals("handled");
+        boolean handled =
+                visit.parameters(Set.of("cursor", "state")).text("state").equals("handled");
         return view(
                 handled
                         ? "What was set aside and then replayed or dropped by somebody, newest first."
@@ -79,10 +80,7 @@ final class ListPages {
 
     private static String next(Visit visit, String cursor) {
         Map<String, String> parameters = new TreeMap<>(Map.of("cursor", cursor));
-        visit.request()
-                .parameter("state")
-                .filter("handled"::equals)
-                .ifPresent(state -> parameters.put("state", state));
+        visit.request().parameter("state").filter("handled"::equals).ifPresent(state -> parameters.put("state", state));
         return Urls.with(visit.request().path(), parameters);
     }
 

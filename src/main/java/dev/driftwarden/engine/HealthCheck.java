@@ -79,8 +79,7 @@ public final class HealthCheck {
 
     private static void slow(String queue, QueueState state, List<String> reasons) {
         if (state.oldest().compareTo(LONGEST_WAIT.getOrDefault(queue, Duration.ZERO)) > 0) {
-            reasons.add(
-                    "Work waits in " + queue + " for " + state.oldest().toMinutes() + " minutes.");
+            reasons.add("Work waits in " + queue + " for " + state.oldest().toMinutes() + " minutes.");
         }
     }
 
@@ -105,9 +104,7 @@ public final class HealthCheck {
     }
 
     private Optional<Instant> oldestUnverified() {
-        return desk.book().inProgress(null, 1).items().stream()
-                .findFirst()
-                .flatMap(this::moved);
+        return desk.book().inProgress(null, 1).items().stream().findFirst().flatMap(this::moved);
     }
 
     private Optional<Instant> moved(FindingSummary summary) {
@@ -123,7 +120,8 @@ public final class HealthCheck {
         if (sweep.failure() != null) {
             reasons.add("The last sweep failed.");
         } else if (sweep.unreadable() > 0) {
-            reasons.add("The last sweep could not list everything: " + sweep.unreadable() + " lists were not readable.");
+            reasons.add(
+                    "The last sweep could not list everything: " + sweep.unreadable() + " lists were not readable.");
         }
         if (sweep.startedAt().plus(SWEEP_TOO_OLD).isBefore(now)) {
             reasons.add("The last sweep began more than a day ago.");

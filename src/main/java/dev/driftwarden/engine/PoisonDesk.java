@@ -103,14 +103,16 @@ public final class PoisonDesk {
     }
 
     private static Optional<Refused> impossible(Rejection rejection, String text) {
-        boolean event = rejection.source().equals(Receiver.EVENT)
-                || rejection.source().equals(Receiver.DIRECTORY_AUDIT);
+        boolean event =
+                rejection.source().equals(Receiver.EVENT) || rejection.source().equals(Receiver.DIRECTORY_AUDIT);
         if (!event && !Jobs.QUEUES.contains(rejection.source())) {
             return Optional.of(new Refused(
-                    Reason.CONFLICT, "It came from no queue and is no event; there is nothing to replay, only to drop."));
+                    Reason.CONFLICT,
+                    "It came from no queue and is no event; there is nothing to replay, only to drop."));
         }
         if (rejection.characters() > text.length()) {
-            return Optional.of(new Refused(Reason.CONFLICT, "It was too long to be kept whole; it can only be dropped."));
+            return Optional.of(
+                    new Refused(Reason.CONFLICT, "It was too long to be kept whole; it can only be dropped."));
         }
         return event || Limits.fitsMessage(text)
                 ? Optional.empty()

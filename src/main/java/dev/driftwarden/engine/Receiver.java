@@ -33,7 +33,8 @@ public final class Receiver {
 
     public Receiver(Desk desk) {
         this.desk = desk;
-        this.lags = new EventLags(desk.vitals(), desk.clock(), "worker-" + desk.ids().get());
+        this.lags = new EventLags(
+                desk.vitals(), desk.clock(), "worker-" + desk.ids().get());
     }
 
     /** Events since the start that no rule cares about. */

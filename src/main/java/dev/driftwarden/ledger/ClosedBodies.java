@@ -43,8 +43,7 @@ public final class ClosedBodies {
      * @param target what is being dealt with goes up to then
      * @param cursor where in that it stands; null at its beginning
      */
-    record Progress(
-            Instant done, Instant target, @Nullable String cursor) {
+    record Progress(Instant done, Instant target, @Nullable String cursor) {
         static final Progress NONE = new Progress(Instant.EPOCH, Instant.EPOCH, null);
     }
 
@@ -64,9 +63,10 @@ public final class ClosedBodies {
 
     private Map<String, Progress> progress() {
         Map<String, Progress> progress = new HashMap<>();
-        records.page(TABLE, PARTITION, "", null, 1000).items().forEach(stored -> codec.tryRead(
-                        stored.json(), Progress.class)
-                .ifPresent(known -> progress.put(stored.key().row(), known)));
+        records.page(TABLE, PARTITION, "", null, 1000)
+                .items()
+                .forEach(stored -> codec.tryRead(stored.json(), Progress.class)
+                        .ifPresent(known -> progress.put(stored.key().row(), known)));
         return progress;
     }
 

@@ -66,8 +66,7 @@ public record Rejection(
         List<Step> steps = new ArrayList<>(history);
         steps.add(step);
         List<Step> kept = steps.subList(Math.max(0, steps.size() - KEPT_STEPS), steps.size());
-        return new Rejection(
-                id, source, why, excerpt, characters, next, attempts + failures, firstAt, step.at(), kept);
+        return new Rejection(id, source, why, excerpt, characters, next, attempts + failures, firstAt, step.at(), kept);
     }
 
     public boolean waiting() {

@@ -59,16 +59,7 @@ public final class Rejections {
             Instant now = clock.instant();
             Rejection base = before.map(Held::value)
                     .orElseGet(() -> new Rejection(
-                            id,
-                            source,
-                            why,
-                            Excerpt.of(whole),
-                            text.length(),
-                            State.WAITING,
-                            0,
-                            now,
-                            now,
-                            List.of()));
+                            id, source, why, Excerpt.of(whole), text.length(), State.WAITING, 0, now, now, List.of()));
             Step failed = new Step(now, OWN, "failed", why);
             if (rows.save(before, base.after(failed, State.WAITING, why, failures))) {
                 return;

@@ -10,11 +10,11 @@ import dev.driftwarden.store.Limits;
 import dev.driftwarden.store.WorkQueues;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Messages in storage queues, in base64 as host.json tells the Functions host to read them. The service counts in whole seconds:
@@ -92,15 +92,13 @@ final class StorageQueues implements WorkQueues {
         Limits.checkReceive(1, visibility);
         QueueClient client = client(delivery.queue());
         String text = MessageText.encode(delivery.body());
-        AtomicReference<String> receipt = new AtomicReference<>(delivery.receipt());
-        boolean mine = unlessTaken(
-                "extending a message of " + delivery.queue(),
-                () -> receipt.set(client.updateMessage(delivery.id(), delivery.receipt(), text, seconds(visibility))
-                        .getPopReceipt()));
-        return mine
-                ? Optional.of(new Delivery(
-                        delivery.queue(), delivery.id(), receipt.get(), delivery.body(), delivery.attempts()))
-                : Optional.empty();
+        List<Delivery> extended = new ArrayList<>();
+        boolean mine = unlessTaken("extending a message of " + delivery.queue(), () -> {
+            String receipt = client.updateMessage(delivery.id(), delivery.receipt(), text, seconds(visibility))
+                    .getPopReceipt();
+            extended.add(new Delivery(delivery.queue(), delivery.id(), receipt, delivery.body(), delivery.attempts()));
+        });
+        return mine ? extended.stream().findFirst() : Optional.empty();
     }
 
     @Override
