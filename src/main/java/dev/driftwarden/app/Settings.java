@@ -18,6 +18,10 @@ public record Settings(
         @Nullable String policy,
         boolean platformAuthentication,
         RetentionSettings retention) {
+    /** With the standard retention. */
+    public Settings(StateSettings state, AzureSettings azure, @Nullable String policy, boolean platformAuthentication) {
+        this(state, azure, policy, platformAuthentication, RetentionSettings.STANDARD);
+    }
 
     private static RetentionSettings retention(SettingsReader reader) {
         String days = reader.text(SettingName.RETENTION_DAYS).orElse("90");

@@ -21,10 +21,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -178,18 +180,18 @@ final class ChaosRun implements AutoCloseable {
     /** Reads on for as long as it runs, for it would stop at a full pipe. */
     private static URI address(Process process) {
         CompletableFuture<URI> listening = new CompletableFuture<>();
-        StringBuffer said = new StringBuffer();
+        Queue<String> said = new ConcurrentLinkedQueue<>();
         Thread reader = new Thread(() -> {
             try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
                 output.lines().forEach(line -> {
                     if (line.startsWith(ChaosHost.LISTENING)) {
                         listening.complete(URI.create(line.substring(ChaosHost.LISTENING.length())));
                     } else if (!listening.isDone()) {
-                        said.append(line).append('\n');
+                        said.add(line);
                     }
                 });
             } catch (IOException | UncheckedIOException e) {
-                said.append(e);
+                said.add(e.toString());
             }
             listening.completeExceptionally(new IllegalStateException("the bot ended: " + said));
         });
@@ -199,11 +201,11 @@ final class ChaosRun implements AutoCloseable {
     }
 
     /** SIGKILL, in the middle of whatever it does. */
-    void kill() throws InterruptedException {
+    void kill() {
         bot.set(null);
         Process killed = Objects.requireNonNull(process);
         killed.destroyForcibly();
-        killed.waitFor();
+        killed.onExit().join();
     }
 
     void housekeeping() throws InterruptedException {
@@ -213,7 +215,8 @@ final class ChaosRun implements AutoCloseable {
 
     /** What the API says, read as a viewer. */
     JsonNode api(String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(Objects.requireNonNull(bot.get()).resolve("/api/v1" + path))
+        HttpRequest request = HttpRequest.newBuilder(
+                        Objects.requireNonNull(bot.get()).resolve("/api/v1" + path))
                 .header("x-practice-person", "vera")
                 .timeout(Duration.ofSeconds(20))
                 .build();
@@ -221,7 +224,7 @@ final class ChaosRun implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         if (process != null) {
             kill();
         }

@@ -94,15 +94,17 @@ class ChaosTest {
                 budgets: { total: 10000, per-rule: 10000, per-subscription: 10000 }
                 """);
         run.start(policy, state);
-        List<Integer> pauses =
-                IntStream.range(0, ACCOUNTS).map(i -> random.nextInt(500)).boxed().toList();
+        List<Integer> pauses = IntStream.range(0, ACCOUNTS)
+                .map(i -> random.nextInt(500))
+                .boxed()
+                .toList();
         CompletableFuture<Void> drifting = CompletableFuture.runAsync(() -> drift(run, pauses));
         for (int kill = 0; kill < KILLS; kill++) {
             TimeUnit.MILLISECONDS.sleep(500 + random.nextInt(3_000));
-            run.kill();
             if (kill == KILLS / 2) {
                 disturb.run();
             }
+            run.kill();
             run.start(policy, state);
         }
         drifting.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
