@@ -92,10 +92,12 @@ public final class Receiver {
      * write of his own. See docs/decisions/0004-echoes-are-looked-at.md.
      */
     private Cause cause(Change change) {
-        Optional<Echo> echo = Optional.ofNullable(change.correlationId()).flatMap(desk.echoes()::find);
+        // The bot is no user: what a user wrote is nobody's echo, and needs no look-up.
+        Optional<Echo> echo = change.actor().kind() == Actor.Kind.USER
+                ? Optional.empty()
+                : Optional.ofNullable(change.correlationId()).flatMap(desk.echoes()::find);
         echo.ifPresent(written -> LOG.info("echo of own write recognised plan={}", written.planId()));
-        boolean own = echo.isPresent() && change.actor().kind() != Actor.Kind.USER;
-        Actor actor = own ? own(change.actor()) : change.actor();
+        Actor actor = echo.isPresent() ? own(change.actor()) : change.actor();
         return new Cause(actor, change.operation(), change.occurredAt(), change.correlationId());
     }
 
