@@ -38,6 +38,7 @@ public final class Assembly {
     public static Bot bot(Settings settings, Store store, EngineSettings timing, Clock clock) {
         AzureConnection azure = AzureConnection.open(settings.azure(), clock);
         RulesAndPolicy inForce = RulesAndPolicy.of(settings, clock, POLICY_LOOK);
+        WarmUp.start(() -> inForce.rules().prepare(), azure::prepare);
         Desk desk = Wiring.desk(store, azure, inForce.rules(), inForce.policy(), timing, clock, UUID::randomUUID);
         Intake intake = new Intake(desk, clock);
         Housekeeper housekeeper = housekeeper(settings, store, desk, intake);
