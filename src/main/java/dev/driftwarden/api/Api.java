@@ -28,7 +28,8 @@ final class Api {
                         new BotOperations(parts).routes(),
                         new FindingOperations(parts).routes(),
                         new ApprovalOperations(parts).routes(),
-                        new ListOperations(parts).routes())
+                        new ListOperations(parts).routes(),
+                        new RejectionOperations(parts).routes())
                 .flatMap(List::stream)
                 .toList();
     }

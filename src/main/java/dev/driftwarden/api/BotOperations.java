@@ -1,8 +1,10 @@
 package dev.driftwarden.api;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.driftwarden.engine.Jobs;
+import dev.driftwarden.engine.HealthCheck;
+import dev.driftwarden.engine.HealthReport;
 import dev.driftwarden.engine.KillSwitchDesk;
 import dev.driftwarden.ledger.Controls.KillSwitch;
 import dev.driftwarden.site.SiteParts;
@@ -15,10 +17,12 @@ import java.util.Set;
 final class BotOperations {
     private final SiteParts parts;
     private final KillSwitchDesk desk;
+    private final HealthCheck check;
 
     BotOperations(SiteParts parts) {
         this.parts = parts;
         this.desk = new KillSwitchDesk(parts.desk());
+        this.check = new HealthCheck(parts.desk(), parts.queues());
     }
 
     List<Route> routes() {
@@ -34,10 +38,15 @@ final class BotOperations {
     private WebResponse health(Call call) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         List<String> problems = parts.policyProblems().get();
-        json.put("status", problems.isEmpty() ? "ok" : "degraded");
+        HealthReport report = check.report();
+        json.put("status", problems.isEmpty() && report.well() ? "ok" : "degraded");
+        ArrayNode reasons = json.putArray("reasons");
+        if (!problems.isEmpty()) {
+            reasons.add("The newest policy file is not in force.");
+        }
+        report.reasons().forEach(reasons::add);
         parts.health().forEach(json::put);
-        Jobs.QUEUES.forEach(
-                queue -> json.withObject("/queues").put(queue, parts.queues().depth(queue)));
+        HealthJson.put(json, report, parts.desk().clock().instant());
         json.put("killSwitch", parts.desk().controls().killSwitch().isPresent());
         ObjectNode policy = json.putObject("policy")
                 .put("version", parts.desk().policy().get().version())

@@ -8,7 +8,7 @@ import dev.driftwarden.web.WebResponse;
 import java.util.List;
 import java.util.Set;
 
-/** The plain lists: tickets, what was set aside, rules. */
+/** The plain lists: tickets, rules. */
 final class ListOperations {
     private final SiteParts parts;
     private final Lists lists;
@@ -24,10 +24,6 @@ final class ListOperations {
                         "/tickets",
                         Lists.PARAMETERS,
                         call -> lists.page(call, parts.desk().book()::tickets)),
-                Route.get(
-                        "/rejections",
-                        Lists.PARAMETERS,
-                        call -> lists.page(call, parts.desk().rejections()::list)),
                 Route.get("/rules", Set.of(), this::rules));
     }
 

@@ -2,15 +2,17 @@ package dev.driftwarden.app;
 
 import dev.driftwarden.api.Site;
 import dev.driftwarden.azure.AzureConnection;
-import dev.driftwarden.change.EntraAuditParser;
-import dev.driftwarden.change.EventParser;
+import dev.driftwarden.engine.ApprovalDesk;
 import dev.driftwarden.engine.Bot;
+import dev.driftwarden.engine.DeadLetterBox;
 import dev.driftwarden.engine.Desk;
 import dev.driftwarden.engine.EngineSettings;
+import dev.driftwarden.engine.Housekeeper;
+import dev.driftwarden.engine.Retention;
+import dev.driftwarden.ledger.ClosedBodies;
 import dev.driftwarden.store.Store;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Set;
 import java.util.UUID;
 
 /** Puts the bot together. */
@@ -29,20 +31,25 @@ public final class Assembly {
 
     /** The bot over a store that is open already. */
     public static Bot bot(Settings settings, Store store, Clock clock) {
+        return bot(settings, store, EngineSettings.standard(COALESCE), clock);
+    }
+
+    /** The same with a timing of its own. */
+    public static Bot bot(Settings settings, Store store, EngineSettings timing, Clock clock) {
         AzureConnection azure = AzureConnection.open(settings.azure(), clock);
         RulesAndPolicy inForce = RulesAndPolicy.of(settings, clock, POLICY_LOOK);
         WarmUp.start(() -> inForce.rules().prepare(), azure::prepare);
-        Desk desk = Wiring.desk(
-                store,
-                azure,
-                inForce.rules(),
-                inForce.policy(),
-                EngineSettings.standard(COALESCE),
-                clock,
-                UUID::randomUUID);
-        EventParser parser = new EventParser(clock, Set.of(), Set.of());
-        Lazy<Site> site = new Lazy<>(() -> SiteWiring.site(settings, store, desk, inForce.policy()));
-        EntraAuditParser audits = new EntraAuditParser(clock, Set.of());
-        return new WiredBot(desk, parser, audits, request -> site.get().handle(request));
+        Desk desk = Wiring.desk(store, azure, inForce.rules(), inForce.policy(), timing, clock, UUID::randomUUID);
+        Intake intake = new Intake(desk, clock);
+        Housekeeper housekeeper = housekeeper(settings, store, desk, intake);
+        Lazy<Site> site = new Lazy<>(() -> SiteWiring.site(settings, store, desk, intake, inForce.policy()));
+        return new WiredBot(desk, intake, housekeeper, request -> site.get().handle(request));
+    }
+
+    private static Housekeeper housekeeper(Settings settings, Store store, Desk desk, Intake intake) {
+        DeadLetterBox letters = new DeadLetterBox(desk, store.deadLetters(), intake::late);
+        ClosedBodies bodies = new ClosedBodies(store.records(), store.bodies(), desk.codec());
+        Retention retention = new Retention(desk, bodies, settings.retention());
+        return new Housekeeper(desk, new ApprovalDesk(desk), letters::empty, retention::run);
     }
 }

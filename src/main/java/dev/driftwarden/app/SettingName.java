@@ -28,7 +28,10 @@ public final class SettingName {
     /** Set to {@code True} by the platform when App Service Authentication is on. */
     public static final String WEBSITE_AUTH_ENABLED = "WEBSITE_AUTH_ENABLED";
 
-    static final List<String> OWN = List.of(POLICY, ARM_ENDPOINT, GRAPH_ENDPOINT, CLOUD, CREDENTIAL);
+    /** How many days states before a fix and handled rejections are kept; 90 when it is absent. */
+    public static final String RETENTION_DAYS = PREFIX + "RETENTION_DAYS";
+
+    static final List<String> OWN = List.of(POLICY, ARM_ENDPOINT, GRAPH_ENDPOINT, CLOUD, CREDENTIAL, RETENTION_DAYS);
 
     private SettingName() {}
 }

@@ -1,6 +1,7 @@
 package dev.driftwarden.app;
 
 import dev.driftwarden.azure.AzureSettings;
+import dev.driftwarden.engine.RetentionSettings;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +10,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param policy https address of a blob or a local path; null means that there is no policy file, so the bot only observes
  * @param platformAuthentication true when App Service Authentication stands in front, so that its headers can be believed
+ * @param retention how long is kept what is of no use any more
  */
 public record Settings(
-        StateSettings state, AzureSettings azure, @Nullable String policy, boolean platformAuthentication) {
+        StateSettings state,
+        AzureSettings azure,
+        @Nullable String policy,
+        boolean platformAuthentication,
+        RetentionSettings retention) {
+    /** With the standard retention. */
+    public Settings(StateSettings state, AzureSettings azure, @Nullable String policy, boolean platformAuthentication) {
+        this(state, azure, policy, platformAuthentication, RetentionSettings.STANDARD);
+    }
+
+    private static RetentionSettings retention(SettingsReader reader) {
+        String days = reader.text(SettingName.RETENTION_DAYS).orElse("90");
+        if (!days.matches("[1-9][0-9]{0,3}")) {
+            reader.mistake(SettingName.RETENTION_DAYS + " is " + SettingsReader.shown(days)
+                    + ", which is no number of days; write a whole number from 1 to 9999.");
+            return RetentionSettings.STANDARD;
+        }
+        return RetentionSettings.ofDays(Integer.parseInt(days));
+    }
 
     /**
      * Reads the environment.
@@ -24,7 +44,8 @@ public record Settings(
                 StorageReader.read(reader, AzureReader.cloud(reader)),
                 AzureReader.read(reader),
                 PolicyLocation.read(reader),
-                "true".equalsIgnoreCase(environment.get(SettingName.WEBSITE_AUTH_ENABLED)));
+                "true".equalsIgnoreCase(environment.get(SettingName.WEBSITE_AUTH_ENABLED)),
+                retention(reader));
         reader.refuseUnknown();
         reader.throwMistakes();
         return settings;

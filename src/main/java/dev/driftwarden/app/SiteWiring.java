@@ -2,6 +2,7 @@ package dev.driftwarden.app;
 
 import dev.driftwarden.api.Site;
 import dev.driftwarden.engine.Desk;
+import dev.driftwarden.engine.PoisonDesk;
 import dev.driftwarden.policy.PolicySource;
 import dev.driftwarden.site.FormToken;
 import dev.driftwarden.site.PracticeScenarios;
@@ -21,11 +22,12 @@ final class SiteWiring {
 
     private SiteWiring() {}
 
-    static Site site(Settings settings, Store store, Desk desk, PolicySource policy) {
+    static Site site(Settings settings, Store store, Desk desk, Intake intake, PolicySource policy) {
         boolean practice = settings.azure().practice();
         return new Site(new SiteParts(
                 desk,
                 store.queues(),
+                new PoisonDesk(desk, store.queues(), intake::again),
                 policy::problems,
                 new Principals(settings.platformAuthentication()),
                 new FormToken(formSecret(store.records())),

@@ -1,62 +1,57 @@
 package dev.driftwarden.app;
 
-import dev.driftwarden.change.EntraAuditParser;
-import dev.driftwarden.change.EventParser;
 import dev.driftwarden.engine.Applier;
-import dev.driftwarden.engine.ApprovalDesk;
 import dev.driftwarden.engine.Bot;
 import dev.driftwarden.engine.Desk;
 import dev.driftwarden.engine.Evaluator;
 import dev.driftwarden.engine.Housekeeper;
 import dev.driftwarden.engine.Jobs;
-import dev.driftwarden.engine.Receiver;
+import dev.driftwarden.engine.SweepRun;
 import dev.driftwarden.engine.Sweeper;
 import dev.driftwarden.engine.Verifier;
+import dev.driftwarden.ledger.Failures.Failure;
 import dev.driftwarden.ledger.UnreadableRecordException;
 import dev.driftwarden.web.WebRequest;
 import dev.driftwarden.web.WebResponse;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The bot as its hosts see it: decodes what comes in and hands it to the use case. */
 final class WiredBot implements Bot {
     private final Desk desk;
-    private final EventParser parser;
-    private final EntraAuditParser audits;
-    private final Receiver receiver;
+    private final Intake intake;
     private final Evaluator evaluator;
     private final Applier applier;
     private final Verifier verifier;
-    private final Sweeper sweeper;
+    private final SweepRun sweep;
     private final Housekeeper housekeeper;
     private final Function<WebRequest, WebResponse> site;
 
-    WiredBot(Desk desk, EventParser parser, EntraAuditParser audits, Function<WebRequest, WebResponse> site) {
+    WiredBot(Desk desk, Intake intake, Housekeeper housekeeper, Function<WebRequest, WebResponse> site) {
         this.desk = desk;
-        this.parser = parser;
-        this.audits = audits;
-        this.receiver = new Receiver(desk);
+        this.intake = intake;
         this.evaluator = new Evaluator(desk);
         this.applier = new Applier(desk);
         this.verifier = new Verifier(desk);
-        this.sweeper = new Sweeper(desk);
-        this.housekeeper = new Housekeeper(desk, new ApprovalDesk(desk));
+        this.sweep = new SweepRun(desk, new Sweeper(desk));
+        this.housekeeper = housekeeper;
         this.site = site;
     }
 
     @Override
     public void receive(String payload) {
-        receiver.receive(parser.parse(payload));
+        intake.events(payload);
     }
 
     @Override
     public void receiveQueued(String message) {
-        receiver.receive(parser.parseQueueMessage(message));
+        noting(Jobs.EVENTS, message, () -> intake.queued(message));
     }
 
     @Override
     public void receiveAudit(String payload) {
-        receiver.receive(audits.parse(payload));
+        intake.audits(payload);
     }
 
     @Override
@@ -83,18 +78,30 @@ final class WiredBot implements Bot {
             desk.rejections().record(queue, String.valueOf(e.getMessage()), message);
             return;
         }
-        handler.accept(job);
+        noting(queue, message, () -> handler.accept(job));
+    }
+
+    /** Remembers why a message failed: the host, which moves it to the poison queue in the end, does not say. */
+    private void noting(String queue, String message, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | Error failure) {
+            desk.failures().note(queue, message, failure);
+            throw failure;
+        }
     }
 
     @Override
     public void poison(String queue, String message) {
-        desk.rejections().record(queue, "It failed every time it was tried.", message);
+        Optional<Failure> failure = desk.failures().take(queue, message);
+        String reason = failure.map(Failure::reason).orElse("It was in work several times without coming to an end.");
+        desk.rejections()
+                .record(queue, reason, message, failure.map(Failure::attempts).orElse(1));
     }
 
     @Override
     public void sweep() {
-        Sweeper.Outcome outcome = sweeper.sweep();
-        outcome.unreadable().forEach(text -> desk.rejections().record("sweep", text, ""));
+        sweep.run();
     }
 
     @Override

@@ -14,10 +14,12 @@ import dev.driftwarden.ledger.ChainedAudit;
 import dev.driftwarden.ledger.Codec;
 import dev.driftwarden.ledger.Controls;
 import dev.driftwarden.ledger.Echoes;
+import dev.driftwarden.ledger.Failures;
 import dev.driftwarden.ledger.FindingBook;
 import dev.driftwarden.ledger.LeaseBook;
 import dev.driftwarden.ledger.Markers;
 import dev.driftwarden.ledger.Rejections;
+import dev.driftwarden.ledger.Vitals;
 import dev.driftwarden.policy.Policy;
 import dev.driftwarden.rule.Rules;
 import dev.driftwarden.store.AuditChain;
@@ -50,7 +52,7 @@ public final class Wiring {
             JsonNode accepted = controls.baseline(id);
             return accepted == null ? new Read.Absent() : new Read.Found(accepted);
         });
-        Rejections rejections = new Rejections(store.records(), codec, clock, ids);
+        Rejections rejections = new Rejections(store.records(), store.bodies(), codec, clock);
         FindingBook book = new FindingBook(store.records(), codec, rejections);
         ChainedAudit audit = new ChainedAudit(new AuditChain(store.records(), clock, "audit", "main"), codec);
         return new Desk(
@@ -64,6 +66,8 @@ public final class Wiring {
                 controls,
                 new BudgetBook(store.records(), codec, clock),
                 rejections,
+                new Failures(store.records(), codec, clock),
+                new Vitals(store.records(), codec),
                 audit,
                 store.bodies(),
                 new LeaseBook(new Leases(store.records(), clock, ids, CLOCK_TOLERANCE), "worker-" + ids.get()),

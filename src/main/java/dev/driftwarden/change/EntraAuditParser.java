@@ -46,7 +46,7 @@ public final class EntraAuditParser {
                 .forEach(entry -> records.add(reader.read(nested.open(entry))));
         if (list.size() > PayloadSplitter.MAX_EVENTS) {
             String reason = "more than " + PayloadSplitter.MAX_EVENTS + " records; the rest was not read";
-            records.add(new ParsedEvent.Rejected(reason, Excerpt.of(envelope.toString())));
+            records.add(ParsedEvent.Rejected.of(reason, envelope.toString()));
         }
     }
 }

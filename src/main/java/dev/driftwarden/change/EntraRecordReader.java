@@ -142,6 +142,6 @@ final class EntraRecordReader {
     }
 
     private static ParsedEvent.Rejected rejected(String reason, JsonNode entry) {
-        return new ParsedEvent.Rejected(reason, Excerpt.of(entry.toString()));
+        return ParsedEvent.Rejected.of(reason, entry.toString());
     }
 }

@@ -58,6 +58,6 @@ public final class EventParser {
     }
 
     private static ParsedEvent rejected(String reason, JsonNode event) {
-        return new ParsedEvent.Rejected(reason, Excerpt.of(event.toString()));
+        return ParsedEvent.Rejected.of(reason, event.toString());
     }
 }

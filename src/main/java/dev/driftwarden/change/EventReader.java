@@ -121,6 +121,6 @@ final class EventReader {
     }
 
     private static ParsedEvent.Rejected rejected(String reason, JsonNode event) {
-        return new ParsedEvent.Rejected(reason, Excerpt.of(event.toString()));
+        return ParsedEvent.Rejected.of(reason, event.toString());
     }
 }

@@ -4,8 +4,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The part of a rejected event that is kept for a person to look at, with everything that looks like a secret taken out. */
-final class Excerpt {
+/** The part of a rejected event or message that is kept for a person to look at, with everything that looks like a secret taken out. */
+public final class Excerpt {
     static final int LENGTH = 2_000;
 
     /** Redaction looks further than the cut, so that a secret crossing the cut is still recognised. */
@@ -15,7 +15,8 @@ final class Excerpt {
 
     private Excerpt() {}
 
-    static String of(String event) {
+    /** The beginning of a text, at most 2,000 characters, without what looks like a secret. */
+    public static String of(String event) {
         String window = event.length() <= WINDOW ? event : event.substring(0, WINDOW);
         String redacted = redact(window);
         return redacted.length() <= LENGTH ? redacted : redacted.substring(0, LENGTH);

@@ -13,7 +13,12 @@ public sealed interface ParsedEvent {
      * It cannot be used.
      *
      * @param reason what is wrong and where, in words
-     * @param excerpt the first 2,000 characters of the event
+     * @param excerpt the first 2,000 characters of the event, secrets taken out
+     * @param whole the event as it came, for another try
      */
-    record Rejected(String reason, String excerpt) implements ParsedEvent {}
+    record Rejected(String reason, String excerpt, String whole) implements ParsedEvent {
+        static Rejected of(String reason, String whole) {
+            return new Rejected(reason, Excerpt.of(whole), whole);
+        }
+    }
 }

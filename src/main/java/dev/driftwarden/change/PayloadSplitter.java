@@ -101,6 +101,6 @@ final class PayloadSplitter {
     }
 
     private static ParsedEvent.Rejected rejected(String reason, String event) {
-        return new ParsedEvent.Rejected(reason, Excerpt.of(event));
+        return ParsedEvent.Rejected.of(reason, event);
     }
 }

@@ -46,6 +46,9 @@ final class Actions {
         if (path.size() == 3 && path.get(0).equals("findings")) {
             return onFinding(visit, path.get(1), path.get(2), form.get());
         }
+        if (path.size() == 3 && path.get(0).equals("rejections")) {
+            return onRejection(visit, path.get(1), path.get(2), form.get());
+        }
         return switch (String.join("/", path)) {
             case "kill-switch" -> killSwitch(visit, form.get());
             case "practice" -> practice(visit, form.get());
@@ -58,6 +61,21 @@ final class Actions {
         Optional<Answer> answer = finding.flatMap(known -> answer(visit, known, action, form));
         return answer.map(given -> reply(visit, given, Addresses.finding(id), action))
                 .orElseGet(() -> replies.notFound(visit.person()));
+    }
+
+    private WebResponse onRejection(Visit visit, String id, String action, Form form) {
+        if (!id.matches("[0-9a-f]{32}")) {
+            return replies.notFound(visit.person());
+        }
+        String back = Addresses.rejection(id);
+        return switch (action) {
+            case "replay" -> reply(visit, parts.poison().replay(id, visit.person()), back, action);
+            case "drop" -> {
+                String reason = form.field("reason").strip();
+                yield reply(visit, parts.poison().drop(id, visit.person(), reason), back, action);
+            }
+            default -> replies.notFound(visit.person());
+        };
     }
 
     private Optional<Answer> answer(Visit visit, FindingId finding, String action, Form form) {

@@ -15,6 +15,10 @@ final class Addresses {
         return "/console/findings/" + id;
     }
 
+    static String rejection(String id) {
+        return "/console/rejections/" + id;
+    }
+
     /** The address that this request was sent to, without what was only to be said once. */
     static String of(WebRequest request) {
         Map<String, String> parameters = new TreeMap<>();

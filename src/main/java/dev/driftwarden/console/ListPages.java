@@ -1,7 +1,7 @@
 package dev.driftwarden.console;
 
 import dev.driftwarden.ledger.Approval;
-import dev.driftwarden.ledger.Rejections.Rejection;
+import dev.driftwarden.ledger.Rejection;
 import dev.driftwarden.ledger.Ticket;
 import dev.driftwarden.rule.RuleInfo;
 import dev.driftwarden.site.Shown;
@@ -45,11 +45,15 @@ final class ListPages {
     }
 
     ListView rejections(Visit visit) {
+        boolean handled =
+                visit.parameters(Set.of("cursor", "state")).text("state").equals("handled");
         return view(
-                "Events and messages that could not be used, newest first. Nothing is ever dropped.",
-                "Nothing was ever set aside: every event could be used.",
+                handled
+                        ? "What was set aside and then replayed or dropped by somebody, newest first."
+                        : "Events and messages that could not be used, newest first. Nothing is dropped by itself.",
+                handled ? "Nothing was replayed or dropped." : "Nothing waits here: every event could be used.",
                 visit,
-                parts.desk().rejections().list(cursor(visit), PAGE),
+                parts.desk().rejections().list(!handled, cursor(visit), PAGE),
                 one -> rejection(one, visit.now()));
     }
 
@@ -64,14 +68,20 @@ final class ListPages {
     }
 
     private static @Nullable String cursor(Visit visit) {
-        return visit.parameters(Set.of("cursor")).text("cursor").isEmpty()
+        return visit.parameters(Set.of("cursor", "state")).text("cursor").isEmpty()
                 ? null
                 : visit.request().parameter("cursor").orElse(null);
     }
 
     private static <T> ListView view(String lead, String empty, Visit visit, Page<T> page, Function<T, Entry> entry) {
-        String next = page.cursor() == null ? null : Urls.with(visit.request().path(), Map.of("cursor", page.cursor()));
+        String next = page.cursor() == null ? null : next(visit, page.cursor());
         return new ListView(lead, empty, page.items().stream().map(entry).toList(), next);
+    }
+
+    private static String next(Visit visit, String cursor) {
+        Map<String, String> parameters = new TreeMap<>(Map.of("cursor", cursor));
+        visit.request().parameter("state").filter("handled"::equals).ifPresent(state -> parameters.put("state", state));
+        return Urls.with(visit.request().path(), parameters);
     }
 
     private static Entry approval(Approval asked, Instant now) {
@@ -98,10 +108,10 @@ final class ListPages {
     private static Entry rejection(Rejection one, Instant now) {
         return new Entry(
                 Shown.text(one.reason(), Shown.LINE),
+                Addresses.rejection(one.id()),
                 null,
-                null,
-                "from " + Shown.text(one.source(), Shown.LINE),
-                Shown.text(one.payload(), Shown.BLOCK),
+                "from " + Shown.text(one.source(), Shown.LINE) + " · failed " + one.attempts() + " times",
+                Shown.text(one.excerpt(), Shown.BLOCK),
                 Moment.of(one.at(), now));
     }
 

@@ -13,6 +13,8 @@ final class Notices {
             "undo", "Undone: the state before the fix is back.",
             "hold", "On hold: the bot leaves it alone.",
             "kill-switch", "The kill switch is set.",
+            "replay", "It was put back; what became of it is below.",
+            "drop", "It was dropped.",
             "practice", "Done. Watch the findings: it is caught in a few seconds.");
 
     private Notices() {}

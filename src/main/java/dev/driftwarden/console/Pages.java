@@ -39,6 +39,9 @@ final class Pages {
         if (path.size() == 2 && path.get(0).equals("findings")) {
             return finding(visit, path.get(1));
         }
+        if (path.size() == 2 && path.get(0).equals("rejections")) {
+            return rejection(visit, path.get(1));
+        }
         return path.size() == 1 ? listed(visit, path.get(0)) : replies.notFound(visit.person());
     }
 
@@ -92,6 +95,20 @@ final class Pages {
                 Shown.text(filter.subscription(), Shown.LINE),
                 Shown.text(filter.rule(), Shown.LINE),
                 Shown.text(filter.q(), Shown.LINE));
+    }
+
+    private WebResponse rejection(Visit visit, String id) {
+        boolean admin = parts.mayAdminister(visit.person());
+        return parts.desk()
+                .rejections()
+                .find(id)
+                .map(held -> RejectionView.of(
+                        held.value(),
+                        admin ? parts.desk().rejections().text(id).orElse(null) : null,
+                        admin,
+                        visit.now()))
+                .map(view -> replies.page(visit, "rejection", "Set aside", "rejections", false, view))
+                .orElseGet(() -> replies.notFound(visit.person()));
     }
 
     private WebResponse finding(Visit visit, String id) {

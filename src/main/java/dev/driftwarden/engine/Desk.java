@@ -5,10 +5,12 @@ import dev.driftwarden.ledger.BudgetBook;
 import dev.driftwarden.ledger.Codec;
 import dev.driftwarden.ledger.Controls;
 import dev.driftwarden.ledger.Echoes;
+import dev.driftwarden.ledger.Failures;
 import dev.driftwarden.ledger.FindingBook;
 import dev.driftwarden.ledger.Markers;
 import dev.driftwarden.ledger.Rejections;
 import dev.driftwarden.ledger.ResourceLeases;
+import dev.driftwarden.ledger.Vitals;
 import dev.driftwarden.plan.Writer;
 import dev.driftwarden.policy.Policy;
 import dev.driftwarden.rule.Rules;
@@ -36,6 +38,8 @@ public record Desk(
         Controls controls,
         BudgetBook budgets,
         Rejections rejections,
+        Failures failures,
+        Vitals vitals,
         AuditTrail audit,
         Bodies bodies,
         ResourceLeases leases,

@@ -103,9 +103,9 @@ public final class Evaluator {
         } else {
             desk.rejections()
                     .record(
-                            "evaluate",
+                            Jobs.EVALUATE,
                             "not listed: " + why.message(),
-                            job.subject().path());
+                            desk.codec().write(new LookJob(job.subject(), causes, 0)));
         }
         return List.of();
     }

@@ -13,6 +13,7 @@ import dev.driftwarden.ledger.Write;
 import dev.driftwarden.store.Page;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -31,10 +32,13 @@ public final class Housekeeper {
 
     private final Desk desk;
     private final ApprovalDesk approvals;
+    private final List<Runnable> further;
 
-    public Housekeeper(Desk desk, ApprovalDesk approvals) {
+    /** @param further what else is to be done each time */
+    public Housekeeper(Desk desk, ApprovalDesk approvals, Runnable... further) {
         this.desk = desk;
         this.approvals = approvals;
+        this.further = List.of(further);
     }
 
     /**
@@ -44,13 +48,14 @@ public final class Housekeeper {
      */
     public void run() {
         Instant now = desk.clock().instant();
-        List<Runnable> parts = List.of(
+        List<Runnable> parts = new ArrayList<>(List.of(
                 desk.outbox()::sendLeftBehind,
                 this::repairMarkers,
                 () -> all(cursor -> desk.book().inProgress(cursor, BATCH), this::resume),
                 () -> all(cursor -> desk.book().inbox(cursor, BATCH), this::expire),
                 () -> desk.echoes().forgetBefore(now.minus(ECHOES_KEPT)),
-                () -> desk.budgets().forgetBefore(now.minus(BUDGETS_KEPT)));
+                () -> desk.budgets().forgetBefore(now.minus(BUDGETS_KEPT))));
+        parts.addAll(further);
         RuntimeException first = null;
         for (Runnable part : parts) {
             try {

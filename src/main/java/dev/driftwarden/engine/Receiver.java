@@ -21,11 +21,20 @@ public final class Receiver {
     /** The name shown for the bot's own writes. */
     private static final String OWN = "driftwarden (own write)";
 
+    /** Events that Event Grid delivered, as a source of rejections. */
+    public static final String EVENT = "event";
+
+    /** Records of the directory's audit log, as a source of rejections. */
+    public static final String DIRECTORY_AUDIT = "directory-audit";
+
     private final Desk desk;
     private final AtomicLong ignored = new AtomicLong();
+    private final EventLags lags;
 
     public Receiver(Desk desk) {
         this.desk = desk;
+        this.lags = new EventLags(
+                desk.vitals(), desk.clock(), "worker-" + desk.ids().get());
     }
 
     /** Events since the start that no rule cares about. */
@@ -39,13 +48,28 @@ public final class Receiver {
      * @throws StoreException when store or queue fail: the sender must try again
      */
     public void receive(List<ParsedEvent> events) {
-        events.forEach(this::receive);
+        receive(events, EVENT);
     }
 
-    private void receive(ParsedEvent event) {
+    /** As {@link #receive(List)}, of another source than Event Grid. */
+    public void receive(List<ParsedEvent> events, String source) {
+        events.forEach(event -> {
+            if (event instanceof ParsedEvent.Understood understood) {
+                lags.received(understood.change().occurredAt());
+            }
+            take(event, source);
+        });
+    }
+
+    /** Takes events that had been set aside or put to the dead letters; how late these are says nothing about now. */
+    public void receiveAgain(List<ParsedEvent> events, String source) {
+        events.forEach(event -> take(event, source));
+    }
+
+    private void take(ParsedEvent event, String source) {
         if (event instanceof ParsedEvent.Rejected rejected) {
             LOG.warn("event rejected: {}", rejected.reason());
-            desk.rejections().record("event", rejected.reason(), rejected.excerpt());
+            desk.rejections().record(source, rejected.reason(), rejected.whole());
         } else if (event instanceof ParsedEvent.Understood understood) {
             receive(understood.change());
         } else {
@@ -68,10 +92,12 @@ public final class Receiver {
      * write of his own. See docs/decisions/0004-echoes-are-looked-at.md.
      */
     private Cause cause(Change change) {
-        Optional<Echo> echo = Optional.ofNullable(change.correlationId()).flatMap(desk.echoes()::find);
+        // The bot is no user: what a user wrote is nobody's echo, and needs no look-up.
+        Optional<Echo> echo = change.actor().kind() == Actor.Kind.USER
+                ? Optional.empty()
+                : Optional.ofNullable(change.correlationId()).flatMap(desk.echoes()::find);
         echo.ifPresent(written -> LOG.info("echo of own write recognised plan={}", written.planId()));
-        boolean own = echo.isPresent() && change.actor().kind() != Actor.Kind.USER;
-        Actor actor = own ? own(change.actor()) : change.actor();
+        Actor actor = echo.isPresent() ? own(change.actor()) : change.actor();
         return new Cause(actor, change.operation(), change.occurredAt(), change.correlationId());
     }
 

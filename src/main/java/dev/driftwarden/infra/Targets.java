@@ -6,6 +6,7 @@ import dev.driftwarden.rule.load.FixSpec.Step;
 import dev.driftwarden.rule.load.ReadSpec;
 import dev.driftwarden.rule.load.RuleDefinition;
 import dev.driftwarden.rule.load.Template;
+import dev.driftwarden.rule.load.Template.Computed;
 import dev.driftwarden.rule.load.Template.Literal;
 import java.util.Arrays;
 import java.util.List;
@@ -31,11 +32,18 @@ final class Targets {
      */
     static List<ResourceType> of(RuleDefinition rule, Step step) {
         Template target = step.target();
-        if (target == null) {
+        if (target == null || isOwnId(target)) {
             return rule.types();
         }
         List<ResourceType> types = of(rule, target);
         return types.isEmpty() ? members(rule, step) : types;
+    }
+
+    /** Whether the address is the judged resource's own. */
+    private static boolean isOwnId(Template target) {
+        return target.parts().size() == 1
+                && target.parts().get(0) instanceof Computed computed
+                && computed.expression().text().strip().equals("id");
     }
 
     static List<ResourceType> of(RuleDefinition rule, ReadSpec read) {

@@ -30,6 +30,10 @@ record Counts(Map<String, Long> byKey) {
         return new Counts(next);
     }
 
+    Counts with(Finding finding) {
+        return moved(null, finding);
+    }
+
     Counts plus(Counts other) {
         Map<String, Long> sum = new TreeMap<>(byKey);
         other.byKey.forEach((key, n) -> sum.merge(key, n, Long::sum));

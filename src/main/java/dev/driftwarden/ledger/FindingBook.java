@@ -20,15 +20,12 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Findings with everything that hangs on them. All records of one resource lie in one partition, so that what has to become true
  * together is written together; see docs/decisions/0002-one-partition-a-resource.md.
  */
 public final class FindingBook {
-    private static final Logger LOG = LoggerFactory.getLogger(FindingBook.class);
     private static final int SEARCH_STEP = 500;
     private static final int LOOKED_AT = 5_000;
 
@@ -99,7 +96,7 @@ public final class FindingBook {
     /** The hold on a finding; one that cannot be read holds, for nobody knows that it has ended. */
     public Optional<Hold> hold(FindingId id) {
         return records.get(rows.hold(id))
-                .map(stored -> decoded(stored, Hold.class)
+                .map(stored -> codec.tryRead(stored.json(), Hold.class)
                         .orElseGet(() -> new Hold(id, "driftwarden", "its record cannot be read", Rows.NEVER)));
     }
 
@@ -109,7 +106,7 @@ public final class FindingBook {
                 .page(Rows.TABLE, rows.partition(id.resourceHash()), rows.timelinePrefix(id), null, 1000)
                 .items()
                 .stream()
-                .flatMap(r -> decoded(r, TimelineEntry.class).stream())
+                .flatMap(r -> codec.tryRead(r.json(), TimelineEntry.class).stream())
                 .toList();
     }
 
@@ -159,13 +156,13 @@ public final class FindingBook {
                 Rows.INBOX,
                 cursor,
                 limit,
-                stored -> decoded(stored, Approval.class)
+                stored -> codec.tryRead(stored.json(), Approval.class)
                         .or(() -> approval(Rows.named(stored.key())).map(Held::value)));
     }
 
     /** Open tickets, newest first. */
     public Page<Ticket> tickets(@Nullable String cursor, int limit) {
-        return merged(Rows.TICKETS, cursor, limit, stored -> decoded(stored, Ticket.class));
+        return merged(Rows.TICKETS, cursor, limit, stored -> codec.tryRead(stored.json(), Ticket.class));
     }
 
     /** Work in progress (applying, verifying), the one that has not moved for longest first. */
@@ -211,10 +208,10 @@ public final class FindingBook {
         List<Posted> unsent = new ArrayList<>();
         for (String partition : rows.partitions()) {
             records.page(Rows.TABLE, partition, Rows.OUTGOING, null, 1000).items().stream()
-                    .flatMap(stored ->
-                            decoded(stored, Outgoing.class)
-                                    .map(outgoing -> new Posted(stored.key(), outgoing))
-                                    .stream())
+                    .flatMap(stored -> codec
+                            .tryRead(stored.json(), Outgoing.class)
+                            .map(outgoing -> new Posted(stored.key(), outgoing))
+                            .stream())
                     .filter(posted -> posted.outgoing().at().isBefore(before))
                     .forEach(unsent::add);
         }
@@ -251,7 +248,25 @@ public final class FindingBook {
     }
 
     private Optional<Held<Counts>> countsOf(String partition) {
-        return read(new RecordKey(Rows.TABLE, partition, Rows.COUNTS), Counts.class);
+        return records.get(new RecordKey(Rows.TABLE, partition, Rows.COUNTS))
+                .map(stored -> new Held<>(
+                        codec.tryRead(stored.json(), Counts.class).orElseGet(() -> recounted(partition)),
+                        stored.etag()));
+    }
+
+    /** Counts that nobody can read must not stop the work on a sixteenth of all resources: they are made anew. */
+    private Counts recounted(String partition) {
+        Counts sum = Counts.NONE;
+        @Nullable String cursor = null;
+        do {
+            Page<StoredRecord> page = records.page(Rows.TABLE, partition, Rows.FINDING, cursor, 1000);
+            for (StoredRecord stored : page.items()) {
+                Optional<Finding> finding = codec.tryRead(stored.json(), Finding.class);
+                sum = finding.map(sum::with).orElse(sum);
+            }
+            cursor = page.cursor();
+        } while (cursor != null);
+        return sum;
     }
 
     private <T> Page<T> merged(
@@ -263,24 +278,11 @@ public final class FindingBook {
 
     /** A list only repeats what the finding says: where its row cannot be read, the finding is asked. */
     private Optional<FindingSummary> summary(StoredRecord stored) {
-        return decoded(stored, FindingSummary.class)
+        return codec.tryRead(stored.json(), FindingSummary.class)
                 .or(() -> FindingId.tryParse(Rows.named(stored.key()))
                         .flatMap(id -> records.get(rows.finding(id)))
                         .flatMap(this::readable)
                         .map(held -> FindingSummary.of(held.value())));
-    }
-
-    private <T> Optional<T> decoded(StoredRecord stored, Class<T> type) {
-        try {
-            return Optional.of(codec.read(stored.json(), type));
-        } catch (UnreadableRecordException e) {
-            LOG.warn(
-                    "record left out: {} table={} row={}",
-                    e.getMessage(),
-                    stored.key().table(),
-                    stored.key().row());
-            return Optional.empty();
-        }
     }
 
     private Page<StoredRecord> stored(String prefix, @Nullable String cursor, int limit) {

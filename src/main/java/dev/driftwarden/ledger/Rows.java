@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Where the records of a finding lie, and which records a commit writes. */
 final class Rows {
     static final String TABLE = "findings";
+    static final String FINDING = "f|";
     static final String COUNTS = "c|counts";
     static final String INBOX = "i|inbox|";
     static final String TICKETS = "i|tickets|";
@@ -42,7 +43,7 @@ final class Rows {
     }
 
     RecordKey finding(FindingId id) {
-        return key(id, "f|" + id);
+        return key(id, FINDING + id);
     }
 
     String findingPrefix(String resourceHash) {
@@ -206,7 +207,7 @@ final class Rows {
                 : new Change.Replace(key, codec.write(value), etag);
     }
 
-    private static String newestFirst(Instant at) {
+    static String newestFirst(Instant at) {
         return "%013d".formatted(LATEST - at.toEpochMilli());
     }
 

@@ -2,7 +2,9 @@ package dev.driftwarden.local;
 
 import dev.driftwarden.store.WorkQueues;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Queues that ring when a message is sent or given back. */
 record LiveQueues(WorkQueues queues, WakeUps wakeUps) implements WorkQueues {
@@ -21,6 +23,16 @@ record LiveQueues(WorkQueues queues, WakeUps wakeUps) implements WorkQueues {
     @Override
     public boolean complete(Delivery delivery) {
         return queues.complete(delivery);
+    }
+
+    @Override
+    public Optional<Delivery> extend(Delivery delivery, Duration visibility) {
+        return queues.extend(delivery, visibility);
+    }
+
+    @Override
+    public Optional<Instant> oldestDue(String queue) {
+        return queues.oldestDue(queue);
     }
 
     @Override

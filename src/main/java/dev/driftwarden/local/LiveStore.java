@@ -1,6 +1,7 @@
 package dev.driftwarden.local;
 
 import dev.driftwarden.store.Bodies;
+import dev.driftwarden.store.DeadLetters;
 import dev.driftwarden.store.Records;
 import dev.driftwarden.store.Store;
 import dev.driftwarden.store.WorkQueues;
@@ -21,6 +22,11 @@ record LiveStore(Store store, WakeUps wakeUps) implements Store {
     @Override
     public Bodies bodies() {
         return store.bodies();
+    }
+
+    @Override
+    public DeadLetters deadLetters() {
+        return store.deadLetters();
     }
 
     @Override

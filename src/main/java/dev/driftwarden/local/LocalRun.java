@@ -6,6 +6,7 @@ import dev.driftwarden.app.Settings;
 import dev.driftwarden.app.StateSettings;
 import dev.driftwarden.azure.AzureSettings;
 import dev.driftwarden.engine.Bot;
+import dev.driftwarden.engine.RetentionSettings;
 import dev.driftwarden.practice.PracticeAzure;
 import dev.driftwarden.practice.PracticeOptions;
 import dev.driftwarden.store.h2.H2Store;
@@ -85,7 +86,8 @@ public final class LocalRun implements AutoCloseable {
                 new StateSettings.Embedded(data.state()),
                 AzureSettings.practice(practice),
                 options.policy(),
-                /* platformAuthentication= */ true);
+                /* platformAuthentication= */ true,
+                RetentionSettings.STANDARD);
     }
 
     /** Of the console and the API, {@code http://127.0.0.1:PORT}. */

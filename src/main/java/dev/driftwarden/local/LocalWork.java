@@ -55,7 +55,7 @@ public final class LocalWork implements AutoCloseable {
     }
 
     private void pump(FunctionCatalog.Triggered<Trigger.Queue> triggered) {
-        QueuePump pump = new QueuePump(triggered, store, executor, options);
+        QueuePump pump = new QueuePump(triggered, store, executor, options, scheduler);
         Thread thread = new Thread(pump, "queue-" + triggered.trigger().queue());
         pumps.add(pump);
         pumpThreads.add(thread);

@@ -9,10 +9,10 @@ import java.time.Duration;
  * @param refillAt a new batch is taken when no more than so many messages are being worked on
  * @param attempts after so many failures a message goes to the poison queue
  * @param retryAfter how long a message rests after a failure
- * @param held how long a message stays hidden while a function works on it; after a crash it is seen again then
+ * @param held how long a message stays hidden while a function works on it, renewed until it ends; after a crash it is seen again then
  * @param idle how long to wait before looking again at an empty queue that nobody sent to
  */
 record QueueOptions(int batch, int refillAt, int attempts, Duration retryAfter, Duration held, Duration idle) {
     static final QueueOptions DEFAULT =
-            new QueueOptions(8, 4, 5, Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofSeconds(2));
+            new QueueOptions(8, 4, 5, Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(2));
 }

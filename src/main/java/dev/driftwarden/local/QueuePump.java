@@ -6,6 +6,7 @@ import dev.driftwarden.store.WorkQueues.Delivery;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -23,6 +24,7 @@ final class QueuePump implements Runnable {
     private final WakeUps wakeUps;
     private final Executor executor;
     private final QueueOptions options;
+    private final ScheduledExecutorService scheduler;
     private final AtomicInteger working = new AtomicInteger();
     private volatile boolean stopped;
 
@@ -30,13 +32,15 @@ final class QueuePump implements Runnable {
             FunctionCatalog.Triggered<Trigger.Queue> triggered,
             LiveStore store,
             Executor executor,
-            QueueOptions options) {
+            QueueOptions options,
+            ScheduledExecutorService scheduler) {
         this.queue = triggered.trigger().queue();
         this.function = triggered.function();
         this.queues = store.queues();
         this.wakeUps = store.wakeUps();
         this.executor = executor;
         this.options = options;
+        this.scheduler = scheduler;
     }
 
     void stop() {
@@ -70,10 +74,12 @@ final class QueuePump implements Runnable {
     }
 
     private void work(Delivery delivery) {
+        Renewal renewal = Renewal.start(queues, delivery, options.held(), scheduler);
         try {
             attempt(delivery);
+            queues.complete(renewal.end());
         } catch (RuntimeException failure) {
-            failed(delivery, failure);
+            failed(renewal.end(), failure);
         } finally {
             if (working.getAndDecrement() == options.refillAt() + 1) {
                 wakeUps.ring(queue);
@@ -87,7 +93,6 @@ final class QueuePump implements Runnable {
             throw new IllegalStateException("it was in work " + options.attempts() + " times without an end");
         }
         function.invoke(delivery.body());
-        queues.complete(delivery);
     }
 
     private void failed(Delivery delivery, RuntimeException failure) {

@@ -3,6 +3,7 @@ package dev.driftwarden.site;
 import dev.driftwarden.engine.Desk;
 import dev.driftwarden.engine.KillSwitchDesk;
 import dev.driftwarden.engine.Person;
+import dev.driftwarden.engine.PoisonDesk;
 import dev.driftwarden.store.WorkQueues;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
 public record SiteParts(
         Desk desk,
         WorkQueues queues,
+        PoisonDesk poison,
         Supplier<List<String>> policyProblems,
         Principals principals,
         FormToken formToken,

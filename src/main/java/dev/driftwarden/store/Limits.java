@@ -70,6 +70,11 @@ public final class Limits {
         check(bytes <= MESSAGE_BYTES, "a message holds at most 48,000 bytes of UTF-8, this one " + bytes);
     }
 
+    /** Whether a text can be sent as a message. */
+    public static boolean fitsMessage(String body) {
+        return body.getBytes(StandardCharsets.UTF_8).length <= MESSAGE_BYTES;
+    }
+
     public static void checkReceive(int max, Duration visibility) {
         check(max >= 1 && max <= 32, "1 to 32 messages can be received at once, not " + max);
         check(visibility.compareTo(Duration.ofSeconds(1)) >= 0, "visibility must be at least a second");

@@ -8,6 +8,11 @@ public interface Store extends AutoCloseable {
 
     Bodies bodies();
 
+    /** What Event Grid could not deliver; none where no Event Grid is. */
+    default DeadLetters deadLetters() {
+        return DeadLetters.NONE;
+    }
+
     @Override
     void close();
 }

@@ -1,7 +1,9 @@
 package dev.driftwarden.store;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * At-least-once queues of text messages; a queue comes to be with its first message, and messages never expire. In Azure the Functions host receives from them; the receiving half is for local runs,
@@ -25,8 +27,20 @@ public interface WorkQueues {
     /** Removes a received message; false when its visibility had run out and it went to someone else or is gone. */
     boolean complete(Delivery delivery);
 
+    /**
+     * Hides a received message for {@code visibility} from now, for work that takes longer than was thought. The delivery given is
+     * of no use any more; the one returned takes its place. Empty as with {@link #complete}.
+     */
+    Optional<Delivery> extend(Delivery delivery, Duration visibility);
+
     /** Makes a received message visible again after {@code delay}, which ends this delivery; false as with {@link #complete}. */
     boolean release(Delivery delivery, Duration delay);
+
+    /**
+     * Since when the message that is due first has waited; empty when none is due. Storage that does not know when a message became
+     * due says when it was sent.
+     */
+    Optional<Instant> oldestDue(String queue);
 
     /** About how many messages wait, visible or not. */
     long depth(String queue);

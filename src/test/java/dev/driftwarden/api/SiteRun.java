@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftwarden.e2e.BotRun;
 import dev.driftwarden.engine.Person;
+import dev.driftwarden.engine.PoisonDesk;
 import dev.driftwarden.finding.Finding;
 import dev.driftwarden.ledger.Held;
 import dev.driftwarden.plan.Plan;
@@ -46,6 +47,7 @@ public final class SiteRun implements AutoCloseable {
         parts = new SiteParts(
                 bot.desk,
                 bot.store.queues(),
+                new PoisonDesk(bot.desk, bot.store.queues(), bot::receiveAgain),
                 () -> policyProblems,
                 new Principals(/* platformAuthentication= */ true),
                 tokens,

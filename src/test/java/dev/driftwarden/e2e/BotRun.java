@@ -185,6 +185,11 @@ public final class BotRun implements AutoCloseable {
         }
     }
 
+    /** Takes in an event that had been set aside. */
+    public void receiveAgain(String source, String text) {
+        new Receiver(desk).receiveAgain(new EventParser(clock, Set.of(), Set.of()).parse(text), source);
+    }
+
     /** Delivers events and works until nothing is due, moving the clock by 5 s steps for as long as given. */
     public void settle(Duration within) {
         for (Duration passed = Duration.ZERO; passed.compareTo(within) <= 0; passed = passed.plusSeconds(5)) {

@@ -48,7 +48,7 @@ class FaultyAzureTest {
 
     @AfterEach
     void stop() {
-        assertThat(LedgerCheck.problems(run.store.records(), run.clock)).isEmpty();
+        assertThat(LedgerCheck.problems(run.store, run.clock)).isEmpty();
         run.close();
     }
 

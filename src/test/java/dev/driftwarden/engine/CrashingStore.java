@@ -10,6 +10,7 @@ import dev.driftwarden.store.StoreOutcome;
 import dev.driftwarden.store.StoredRecord;
 import dev.driftwarden.store.WorkQueues;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,16 @@ record CrashingStore(Store store, Crashes crashes) implements Store {
         @Override
         public boolean complete(Delivery delivery) {
             return crashes.step(() -> queues.complete(delivery));
+        }
+
+        @Override
+        public Optional<Delivery> extend(Delivery delivery, Duration visibility) {
+            return crashes.step(() -> queues.extend(delivery, visibility));
+        }
+
+        @Override
+        public Optional<Instant> oldestDue(String queue) {
+            return queues.oldestDue(queue);
         }
 
         @Override

@@ -13,11 +13,13 @@ import dev.driftwarden.ledger.ChainedAudit;
 import dev.driftwarden.ledger.Codec;
 import dev.driftwarden.ledger.Controls;
 import dev.driftwarden.ledger.Echoes;
+import dev.driftwarden.ledger.Failures;
 import dev.driftwarden.ledger.FindingBook;
 import dev.driftwarden.ledger.Held;
 import dev.driftwarden.ledger.LeaseBook;
 import dev.driftwarden.ledger.Markers;
 import dev.driftwarden.ledger.Rejections;
+import dev.driftwarden.ledger.Vitals;
 import dev.driftwarden.plan.WriteOutcome;
 import dev.driftwarden.plan.Writer;
 import dev.driftwarden.policy.Policy;
@@ -66,7 +68,7 @@ final class Simulation {
     private Desk desk(Store reached) {
         Codec codec = new Codec();
         Supplier<UUID> ids = UUID::randomUUID;
-        Rejections rejections = new Rejections(reached.records(), codec, clock, ids);
+        Rejections rejections = new Rejections(reached.records(), reached.bodies(), codec, clock);
         FindingBook book = new FindingBook(reached.records(), codec, rejections);
         ChainedAudit audit = new ChainedAudit(new AuditChain(reached.records(), clock, "audit", "main"), codec);
         Writer writer = (operation, correlation) -> crashes.step(
@@ -83,6 +85,8 @@ final class Simulation {
                 new Controls(reached.records(), reached.bodies(), codec),
                 new BudgetBook(reached.records(), codec, clock),
                 rejections,
+                new Failures(reached.records(), codec, clock),
+                new Vitals(reached.records(), codec),
                 audit,
                 reached.bodies(),
                 new LeaseBook(new Leases(reached.records(), clock, ids, Duration.ofSeconds(30)), "worker"),
@@ -201,7 +205,7 @@ final class Simulation {
 
     FindingBook book() {
         Codec codec = new Codec();
-        return new FindingBook(store, codec, new Rejections(store, codec, clock, UUID::randomUUID));
+        return new FindingBook(store.records(), codec, new Rejections(store.records(), store.bodies(), codec, clock));
     }
 
     Finding finding() {

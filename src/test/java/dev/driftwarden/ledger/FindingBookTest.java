@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,7 +41,7 @@ class FindingBookTest {
     void open() {
         store = H2Store.memory(MutableClock.atNoon());
         Codec codec = new Codec();
-        rejections = new Rejections(store.records(), codec, MutableClock.atNoon(), UUID::randomUUID);
+        rejections = new Rejections(store.records(), store.bodies(), codec, MutableClock.atNoon());
         book = new FindingBook(store.records(), codec, rejections);
     }
 
@@ -142,7 +141,7 @@ class FindingBookTest {
         book.commit(Commit.first(finding(2, FindingState.OPEN, NOON)));
         damage("f|" + finding.id());
         assertThat(book.on(resource(1))).isEmpty();
-        assertThat(rejections.list(null, 10).items())
+        assertThat(rejections.list(true, null, 10).items())
                 .singleElement()
                 .satisfies(one -> assertThat(one.reason()).contains(finding.id().value()));
         assertThat(book.list(true, null, 10).items()).hasSize(1);
@@ -150,7 +149,7 @@ class FindingBookTest {
         assertThat(book.commit(Commit.first(finding(1, FindingState.OPEN, NOON.plusSeconds(9)))
                         .entry(entry("detected"))))
                 .isTrue();
-        assertThat(LedgerCheck.problems(store.records(), MutableClock.atNoon())).isEmpty();
+        assertThat(LedgerCheck.problems(store, MutableClock.atNoon())).isEmpty();
     }
 
     @Test

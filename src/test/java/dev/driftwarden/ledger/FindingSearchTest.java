@@ -13,7 +13,6 @@ import dev.driftwarden.testing.MutableClock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +33,7 @@ class FindingSearchTest {
         store = H2Store.memory(MutableClock.atNoon());
         Codec codec = new Codec();
         book = new FindingBook(
-                store.records(),
-                codec,
-                new Rejections(store.records(), codec, MutableClock.atNoon(), UUID::randomUUID));
+                store.records(), codec, new Rejections(store.records(), store.bodies(), codec, MutableClock.atNoon()));
     }
 
     @AfterEach

@@ -5,13 +5,13 @@ import dev.driftwarden.finding.FindingState;
 import dev.driftwarden.store.AuditChain;
 import dev.driftwarden.store.AuditCheck;
 import dev.driftwarden.store.Records;
+import dev.driftwarden.store.Store;
 import dev.driftwarden.store.StoredRecord;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Checks a ledger at rest: every list, count and open question is what the findings say, and the audit chain is whole. */
@@ -23,14 +23,15 @@ public final class LedgerCheck {
 
     private final FindingBook book;
 
-    private LedgerCheck(Records records, Clock clock) {
-        this.records = records;
-        this.book = new FindingBook(records, codec, new Rejections(records, codec, clock, UUID::randomUUID));
+    private LedgerCheck(Store store, Clock clock) {
+        this.records = store.records();
+        this.book = new FindingBook(records, codec, new Rejections(records, store.bodies(), codec, clock));
     }
 
     /** What does not fit together; empty when all does. */
-    public static List<String> problems(Records records, Clock clock) {
-        LedgerCheck check = new LedgerCheck(records, clock);
+    public static List<String> problems(Store store, Clock clock) {
+        Records records = store.records();
+        LedgerCheck check = new LedgerCheck(store, clock);
         check.run();
         AuditCheck audit = new AuditChain(records, clock, "audit", "main").verify(null);
         if (!(audit instanceof AuditCheck.Intact)) {

@@ -7,8 +7,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.driftwarden.store.WorkQueues.Delivery;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -142,6 +144,56 @@ interface WorkQueuesContract extends ContractParts {
                 .extracting(Delivery::body)
                 .containsExactly("m3", "m4");
         assertThat(queues().depth(queue)).isEqualTo(5);
+    }
+
+    @Test
+    default void keepsAMessageHiddenForAsLongAsItsWorkerExtendsIt() {
+        String queue = StoreContract.unique("q");
+        queues().send(queue, "work \uD83D\uDD25", Duration.ZERO);
+        Delivery first = receiveOne(queue, SECOND.multipliedBy(2));
+
+        Delivery extended = queues().extend(first, MINUTE).orElseThrow();
+        elapse(SECOND.multipliedBy(3));
+
+        assertThat(queues().receive(queue, 1, MINUTE)).isEmpty();
+        assertThat(extended.body()).isEqualTo(first.body());
+        assertThat(extended.attempts()).isEqualTo(1);
+        assertThat(queues().complete(first)).isFalse();
+        assertThat(queues().extend(first, MINUTE)).isEmpty();
+        assertThat(queues().complete(extended)).isTrue();
+        assertThat(queues().extend(extended, MINUTE)).isEmpty();
+        assertThat(queues().depth(queue)).isZero();
+    }
+
+    @Test
+    default void doesNotExtendWhatAnotherTookOver() {
+        String queue = StoreContract.unique("q");
+        queues().send(queue, "work", Duration.ZERO);
+        Delivery first = receiveOne(queue, SECOND);
+        elapse(SECOND);
+        Delivery second = receiveOne(queue, MINUTE);
+
+        assertThat(queues().extend(first, MINUTE)).isEmpty();
+        assertThat(queues().extend(second, SECOND)).isPresent();
+        assertThat(queues().extend(new Delivery(queue, "1", "1", "", 1), MINUTE))
+                .isEmpty();
+    }
+
+    @Test
+    default void tellsSinceWhenTheFirstDueMessageWaits() {
+        String queue = StoreContract.unique("q");
+        assertThat(queues().oldestDue(queue)).isEmpty();
+        queues().send(queue, "later", Duration.ofHours(1));
+        assertThat(queues().oldestDue(queue)).isEmpty();
+        queues().send(queue, "now", Duration.ZERO);
+        Instant since = await().atMost(Duration.ofSeconds(15))
+                .until(() -> queues().oldestDue(queue), Optional::isPresent)
+                .orElseThrow();
+        queues().send(queue, "after", Duration.ZERO);
+
+        assertThat(queues().oldestDue(queue)).contains(since);
+        assertThat(queues().complete(receiveOne(queue, MINUTE))).isTrue();
+        assertThat(queues().oldestDue(queue).orElseThrow()).isAfterOrEqualTo(since);
     }
 
     @Test

@@ -179,6 +179,24 @@ public final class MemoryStore implements Store, Records, WorkQueues, Bodies {
     }
 
     @Override
+    public synchronized Optional<Delivery> extend(Delivery delivery, Duration visibility) {
+        return find(delivery).map(message -> {
+            message.due = clock.instant().plus(visibility);
+            message.receipt = "r" + number++;
+            return new Delivery(delivery.queue(), message.id, message.receipt, message.body, message.attempts);
+        });
+    }
+
+    @Override
+    public synchronized Optional<Instant> oldestDue(String queue) {
+        Instant now = clock.instant();
+        return messages(queue).stream()
+                .map(message -> message.due)
+                .filter(due -> !due.isAfter(now))
+                .min(Comparator.naturalOrder());
+    }
+
+    @Override
     public synchronized boolean release(Delivery delivery, Duration delay) {
         Limits.checkDelay(delay);
         Optional<Message> found = find(delivery);

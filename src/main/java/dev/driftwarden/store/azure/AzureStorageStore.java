@@ -3,6 +3,7 @@ package dev.driftwarden.store.azure;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpClient;
 import dev.driftwarden.store.Bodies;
+import dev.driftwarden.store.DeadLetters;
 import dev.driftwarden.store.Records;
 import dev.driftwarden.store.Store;
 import dev.driftwarden.store.WorkQueues;
@@ -17,11 +18,13 @@ public final class AzureStorageStore implements Store {
     private final Records records;
     private final WorkQueues queues;
     private final Bodies bodies;
+    private final DeadLetters deadLetters;
 
     private AzureStorageStore(StorageClients clients, Supplier<UUID> ids) {
         records = new TableRecords(clients.tables(), ids);
         queues = new StorageQueues(clients.queues());
         bodies = new BlobBodies(clients.blobs());
+        deadLetters = new BlobDeadLetters(clients.blobs());
     }
 
     /**
@@ -55,6 +58,11 @@ public final class AzureStorageStore implements Store {
     @Override
     public Bodies bodies() {
         return bodies;
+    }
+
+    @Override
+    public DeadLetters deadLetters() {
+        return deadLetters;
     }
 
     /** Nothing is held open but what belongs to the HTTP client. */

@@ -9,8 +9,11 @@ import com.azure.storage.queue.models.QueueStorageException;
 import dev.driftwarden.store.Limits;
 import dev.driftwarden.store.WorkQueues;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -85,6 +88,20 @@ final class StorageQueues implements WorkQueues {
     }
 
     @Override
+    public Optional<Delivery> extend(Delivery delivery, Duration visibility) {
+        Limits.checkReceive(1, visibility);
+        QueueClient client = client(delivery.queue());
+        String text = MessageText.encode(delivery.body());
+        List<Delivery> extended = new ArrayList<>();
+        boolean mine = unlessTaken("extending a message of " + delivery.queue(), () -> {
+            String receipt = client.updateMessage(delivery.id(), delivery.receipt(), text, seconds(visibility))
+                    .getPopReceipt();
+            extended.add(new Delivery(delivery.queue(), delivery.id(), receipt, delivery.body(), delivery.attempts()));
+        });
+        return mine ? extended.stream().findFirst() : Optional.empty();
+    }
+
+    @Override
     public boolean release(Delivery delivery, Duration delay) {
         Limits.checkDelay(delay);
         QueueClient client = client(delivery.queue());
@@ -103,6 +120,22 @@ final class StorageQueues implements WorkQueues {
                 return false;
             }
             throw Faults.failed(doing, e);
+        }
+    }
+
+    /** The service tells when a message was sent, not when it became due. */
+    @Override
+    public Optional<Instant> oldestDue(String queue) {
+        QueueClient client = client(queue);
+        try {
+            return client.peekMessages(1, null, Context.NONE).stream()
+                    .map(item -> item.getInsertionTime().toInstant())
+                    .findFirst();
+        } catch (RuntimeException e) {
+            if (isMissing(e)) {
+                return Optional.empty();
+            }
+            throw Faults.failed("looking into queue " + queue, e);
         }
     }
 

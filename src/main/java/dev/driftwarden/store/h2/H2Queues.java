@@ -8,8 +8,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Messages as rows that become due; a receive moves the due time on and gives the row a new receipt. */
 final class H2Queues implements WorkQueues {
@@ -24,6 +26,7 @@ final class H2Queues implements WorkQueues {
     private static final String COMPLETE = "DELETE FROM message WHERE id = ? AND receipt = ?";
     private static final String DEPTH = "SELECT COUNT(*) FROM message WHERE queue = ?";
 
+    private static final String OLDEST = "SELECT MIN(due) FROM message WHERE queue = ? AND due <= ?";
     private static final String RETURN = "UPDATE message SET due = ? WHERE attempts > 0 AND due > ?";
 
     private final H2Database database;
@@ -114,6 +117,17 @@ final class H2Queues implements WorkQueues {
     }
 
     @Override
+    public Optional<Delivery> extend(Delivery delivery, Duration visibility) {
+        Limits.checkReceive(1, visibility);
+        if (!release(delivery, visibility)) {
+            return Optional.empty();
+        }
+        String receipt = Long.toString(Long.parseLong(delivery.receipt()) + 1);
+        return Optional.of(
+                new Delivery(delivery.queue(), delivery.id(), receipt, delivery.body(), delivery.attempts()));
+    }
+
+    @Override
     public boolean release(Delivery delivery, Duration delay) {
         Limits.checkDelay(delay);
         return database.write(connection -> {
@@ -122,6 +136,22 @@ final class H2Queues implements WorkQueues {
                 update.setLong(2, Long.parseLong(delivery.id()));
                 update.setLong(3, Long.parseLong(delivery.receipt()));
                 return update.executeUpdate() == 1;
+            }
+        });
+    }
+
+    @Override
+    public Optional<Instant> oldestDue(String queue) {
+        Limits.checkQueue(queue);
+        return database.read(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(OLDEST)) {
+                select.setString(1, queue);
+                select.setLong(2, clock.millis());
+                try (ResultSet result = select.executeQuery()) {
+                    result.next();
+                    long due = result.getLong(1);
+                    return result.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(due));
+                }
             }
         });
     }

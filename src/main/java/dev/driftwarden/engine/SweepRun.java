@@ -1,0 +1,34 @@
+package dev.driftwarden.engine;
+
+import dev.driftwarden.ledger.Vitals.Sweep;
+import java.time.Instant;
+
+/** A sweep whose beginning and end everybody can see. */
+public final class SweepRun {
+    private static final int LONGEST_FAILURE = 500;
+
+    private final Desk desk;
+    private final Sweeper sweeper;
+
+    public SweepRun(Desk desk, Sweeper sweeper) {
+        this.desk = desk;
+        this.sweeper = sweeper;
+    }
+
+    /** Sweeps; what could not be listed is set aside for a person to see. */
+    public void run() {
+        Instant started = desk.clock().instant();
+        desk.vitals().sweep(new Sweep(started, null, 0, 0, null));
+        try {
+            Sweeper.Outcome outcome = sweeper.sweep();
+            int unreadable = outcome.unreadable().size();
+            desk.vitals().sweep(new Sweep(started, desk.clock().instant(), outcome.looks(), unreadable, null));
+            outcome.unreadable().forEach(text -> desk.rejections().record("sweep", text, text));
+        } catch (RuntimeException failure) {
+            String text = failure.toString();
+            String why = text.length() > LONGEST_FAILURE ? text.substring(0, LONGEST_FAILURE) : text;
+            desk.vitals().sweep(new Sweep(started, desk.clock().instant(), 0, 0, why));
+            throw failure;
+        }
+    }
+}
