@@ -44,6 +44,9 @@ public interface Rules {
      */
     Look look(ResourceId subject, World world);
 
-    /** As {@link #look}, by one rule only; used to plan anew and to verify. */
+    /**
+     * As {@link #look}, by one rule only; used to plan anew and to verify. What does not exist is a {@link Verdict#SKIP} without a
+     * body, unless the rule judges absence.
+     */
     Judgement judge(RuleInfo rule, ResourceId subject, World world);
 }
