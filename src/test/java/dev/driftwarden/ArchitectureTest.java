@@ -131,7 +131,7 @@ class ArchitectureTest {
         only("com.azure.data.tables..", "store.azure..");
         only("com.azure.storage.queue..", "store.azure..");
         only("org.h2..", "store.h2..");
-        only("org.snakeyaml..", "yaml..");
+        only("org.snakeyaml..", "yaml..", "check.cases..");
         only("com.microsoft.azure.functions..", "functions..", "local..");
         only("gg.jte..", "console..");
     }

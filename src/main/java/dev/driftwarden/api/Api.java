@@ -1,9 +1,9 @@
 package dev.driftwarden.api;
 
 import dev.driftwarden.engine.Person;
-import dev.driftwarden.web.Origins;
-import dev.driftwarden.web.Parameters;
-import dev.driftwarden.web.SiteParts;
+import dev.driftwarden.site.Origins;
+import dev.driftwarden.site.Parameters;
+import dev.driftwarden.site.SiteParts;
 import dev.driftwarden.web.WebRequest;
 import dev.driftwarden.web.WebResponse;
 import java.util.ArrayList;

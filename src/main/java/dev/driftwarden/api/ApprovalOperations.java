@@ -2,7 +2,7 @@ package dev.driftwarden.api;
 
 import dev.driftwarden.engine.ApprovalDesk;
 import dev.driftwarden.ledger.Held;
-import dev.driftwarden.web.SiteParts;
+import dev.driftwarden.site.SiteParts;
 import dev.driftwarden.web.WebResponse;
 import java.util.List;
 import java.util.Set;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftwarden.engine.Jobs;
 import dev.driftwarden.engine.KillSwitchDesk;
 import dev.driftwarden.ledger.Controls.KillSwitch;
-import dev.driftwarden.web.SiteParts;
+import dev.driftwarden.site.SiteParts;
 import dev.driftwarden.web.WebResponse;
 import java.util.List;
 import java.util.Optional;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftwarden.engine.Answer;
 import dev.driftwarden.engine.Person;
-import dev.driftwarden.web.Parameters;
+import dev.driftwarden.site.Parameters;
 import dev.driftwarden.web.WebRequest;
 import dev.driftwarden.web.WebResponse;
 import java.util.Map;

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.driftwarden.web.Shown;
+import dev.driftwarden.site.Shown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

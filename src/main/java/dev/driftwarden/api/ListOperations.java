@@ -3,7 +3,7 @@ package dev.driftwarden.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.driftwarden.web.SiteParts;
+import dev.driftwarden.site.SiteParts;
 import dev.driftwarden.web.WebResponse;
 import java.util.List;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package dev.driftwarden.api;
 
 import dev.driftwarden.console.Console;
+import dev.driftwarden.site.SiteParts;
 import dev.driftwarden.store.StoreException;
-import dev.driftwarden.web.SiteParts;
 import dev.driftwarden.web.WebRequest;
 import dev.driftwarden.web.WebResponse;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package dev.driftwarden.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.driftwarden.web.PracticeScenarios;
+import dev.driftwarden.site.PracticeScenarios;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -52,6 +52,11 @@ final class RulesSource implements Supplier<Rules> {
         return book;
     }
 
+    /** Loads ahead what the first look needs; may run beside everything else. */
+    void prepare() {
+        plain().prepare();
+    }
+
     /** The ids of all rules, whatever the policy says. */
     Set<String> ids() {
         return plain().all().stream().map(RuleInfo::id).collect(Collectors.toUnmodifiableSet());

@@ -34,9 +34,9 @@ final class LocalCommand implements Callable<Integer> {
 
     @Option(
             names = "--practice-port",
-            defaultValue = "0",
-            description = "Of the practice Azure. Default: any free one.")
-    private int practicePort;
+            paramLabel = "PORT",
+            description = "Of the practice Azure. Default: the one after --port, or any free one when that is taken.")
+    private @Nullable Integer practicePort;
 
     @Option(
             names = "--data",
@@ -61,7 +61,7 @@ final class LocalCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         checkPort("--port", port);
-        checkPort("--practice-port", practicePort);
+        checkPort("--practice-port", practicePort == null ? 0 : practicePort);
         shell.out().println("Starting …");
         shell.out().flush();
         try (LocalRun run = start()) {

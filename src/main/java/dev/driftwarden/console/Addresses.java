@@ -1,7 +1,7 @@
 package dev.driftwarden.console;
 
-import dev.driftwarden.web.FindingFilter;
-import dev.driftwarden.web.Urls;
+import dev.driftwarden.site.FindingFilter;
+import dev.driftwarden.site.Urls;
 import dev.driftwarden.web.WebRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -7,8 +7,8 @@ import dev.driftwarden.finding.Happening;
 import dev.driftwarden.finding.Lifecycle;
 import dev.driftwarden.ledger.Approval;
 import dev.driftwarden.plan.Plan;
-import dev.driftwarden.web.FindingFile;
-import dev.driftwarden.web.SiteParts;
+import dev.driftwarden.site.FindingFile;
+import dev.driftwarden.site.SiteParts;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.driftwarden.console;
 
 import dev.driftwarden.engine.Person;
-import dev.driftwarden.web.SiteParts;
+import dev.driftwarden.site.SiteParts;
 import dev.driftwarden.web.WebRequest;
 import dev.driftwarden.web.WebResponse;
 import java.util.Map;

@@ -1,21 +1,40 @@
 package dev.driftwarden.console;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftwarden.plan.FieldDiff;
-import dev.driftwarden.web.Shown;
+import dev.driftwarden.site.Shown;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a plan changes in one field.
  *
  * @param target the last part of the id of what it belongs to
- * @param path empty for the object as a whole
+ * @param path of the field; of an object as a whole, what becomes of it
  * @param lines before and after, what is common only once
  */
 public record DiffView(String target, String path, List<Line> lines) {
     private static final int CONTEXT = 3;
+    private static final int MOST_LINES = 200;
+    private static final int LONGEST_LINE = 1_000;
+    private static final Set<String> OF_AZURE = Set.of(
+            "id",
+            "name",
+            "type",
+            "etag",
+            "systemData",
+            "provisioningState",
+            "createdOn",
+            "createdBy",
+            "updatedOn",
+            "updatedBy");
 
     public DiffView {
         lines = List.copyOf(lines);
@@ -38,18 +57,42 @@ public record DiffView(String target, String path, List<Line> lines) {
     }
 
     static DiffView of(FieldDiff diff) {
+        String target = Shown.text(diff.target().name(), Shown.LINE);
+        if (diff.path().isEmpty() && diff.before() != null && diff.after() == null) {
+            return new DiffView(target, "is deleted", all("removed", diff.before()));
+        }
+        if (diff.path().isEmpty() && diff.before() == null && diff.after() != null) {
+            return new DiffView(target, "is created", all("added", diff.after()));
+        }
         return new DiffView(
-                Shown.text(diff.target().name(), Shown.LINE),
-                Shown.text(diff.path(), Shown.LINE),
-                compared(lines(diff.before()), lines(diff.after())));
+                target, Shown.text(diff.path(), Shown.LINE), compared(lines(diff.before()), lines(diff.after())));
+    }
+
+    /** What somebody has set in an object that comes or goes; what Azure adds by itself is left out. */
+    private static List<Line> all(String kind, JsonNode object) {
+        JsonNode body = object.path("properties").isObject() ? object.path("properties") : object;
+        JsonNode shown = body.isObject() ? ((ObjectNode) body.deepCopy()).without(OF_AZURE) : body;
+        List<Line> lines = new ArrayList<>();
+        add(kind, lines(shown), lines);
+        return lines;
     }
 
     private static List<String> lines(@Nullable JsonNode value) {
         if (value == null || value.isMissingNode()) {
             return List.of("(absent)");
         }
-        String text = value.isContainerNode() ? value.toPrettyString() : value.toString();
-        return Shown.text(text, Shown.BLOCK).lines().toList();
+        return value.isContainerNode() ? pretty(value).lines().toList() : List.of(value.toString());
+    }
+
+    /** Every element of an array on a line of its own, so that a change of one is seen as such. */
+    private static String pretty(JsonNode value) {
+        DefaultPrettyPrinter printer =
+                new DefaultPrettyPrinter().withArrayIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE);
+        try {
+            return new ObjectMapper().writer(printer).writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree can always be written", e);
+        }
     }
 
     /** Lines that begin or end both texts are the same; what lies between was changed. */
@@ -74,6 +117,9 @@ public record DiffView(String target, String path, List<Line> lines) {
     }
 
     private static void add(String kind, List<String> texts, List<Line> lines) {
-        texts.forEach(text -> lines.add(new Line(kind, text)));
+        texts.stream().limit(MOST_LINES).forEach(text -> lines.add(new Line(kind, Shown.text(text, LONGEST_LINE))));
+        if (texts.size() > MOST_LINES) {
+            lines.add(new Line(kind, "… and " + (texts.size() - MOST_LINES) + " more lines"));
+        }
     }
 }

@@ -3,7 +3,7 @@ package dev.driftwarden.console;
 import dev.driftwarden.finding.Finding;
 import dev.driftwarden.ledger.FindingSummary;
 import dev.driftwarden.resource.ResourceId;
-import dev.driftwarden.web.Shown;
+import dev.driftwarden.site.Shown;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Collectors;

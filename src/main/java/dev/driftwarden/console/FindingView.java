@@ -1,7 +1,7 @@
 package dev.driftwarden.console;
 
 import dev.driftwarden.decision.Decision.Reason;
-import dev.driftwarden.web.Shown;
+import dev.driftwarden.site.Shown;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

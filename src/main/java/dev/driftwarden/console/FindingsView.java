@@ -1,6 +1,6 @@
 package dev.driftwarden.console;
 
-import dev.driftwarden.web.FindingFilter;
+import dev.driftwarden.site.FindingFilter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

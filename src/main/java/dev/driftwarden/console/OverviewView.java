@@ -1,6 +1,6 @@
 package dev.driftwarden.console;
 
-import dev.driftwarden.web.PracticeScenarios.Scenario;
+import dev.driftwarden.site.PracticeScenarios.Scenario;
 import java.util.List;
 
 /**

@@ -2,12 +2,12 @@ package dev.driftwarden.console;
 
 import dev.driftwarden.finding.FindingId;
 import dev.driftwarden.ledger.FindingSummary;
+import dev.driftwarden.site.FindingFile;
+import dev.driftwarden.site.FindingFilter;
+import dev.driftwarden.site.Parameters;
+import dev.driftwarden.site.Shown;
+import dev.driftwarden.site.SiteParts;
 import dev.driftwarden.store.Page;
-import dev.driftwarden.web.FindingFile;
-import dev.driftwarden.web.FindingFilter;
-import dev.driftwarden.web.Parameters;
-import dev.driftwarden.web.Shown;
-import dev.driftwarden.web.SiteParts;
 import dev.driftwarden.web.WebResponse;
 import java.util.HashSet;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.driftwarden.console;
 
 import dev.driftwarden.plan.Operation;
 import dev.driftwarden.plan.Plan;
-import dev.driftwarden.web.Shown;
+import dev.driftwarden.site.Shown;
 import java.util.List;
 
 /**

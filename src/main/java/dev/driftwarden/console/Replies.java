@@ -2,8 +2,8 @@ package dev.driftwarden.console;
 
 import dev.driftwarden.engine.Answer;
 import dev.driftwarden.engine.Person;
-import dev.driftwarden.web.Shown;
-import dev.driftwarden.web.SiteParts;
+import dev.driftwarden.site.Shown;
+import dev.driftwarden.site.SiteParts;
 import dev.driftwarden.web.WebResponse;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.driftwarden.console;
 
 import dev.driftwarden.finding.TimelineEntry;
-import dev.driftwarden.web.Shown;
+import dev.driftwarden.site.Shown;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;

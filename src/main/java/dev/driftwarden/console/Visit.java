@@ -1,7 +1,7 @@
 package dev.driftwarden.console;
 
 import dev.driftwarden.engine.Person;
-import dev.driftwarden.web.Parameters;
+import dev.driftwarden.site.Parameters;
 import dev.driftwarden.web.WebRequest;
 import java.time.Instant;
 import java.util.List;

@@ -9,6 +9,7 @@ import dev.driftwarden.engine.Bot;
 import dev.driftwarden.practice.PracticeAzure;
 import dev.driftwarden.practice.PracticeOptions;
 import dev.driftwarden.store.h2.H2Store;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -55,10 +56,8 @@ public final class LocalRun implements AutoCloseable {
         LocalWork work = LocalWork.over(H2Store.file(data.state(), clock), clock);
         endings.push(work::close);
         FirstRun.prepare(work.store(), clock);
-        PracticeAzure practice = PracticeAzure.start(PracticeOptions.defaults()
-                .withPort(options.practicePort())
-                .withClock(clock)
-                .withStateFile(data.practice()));
+        PracticeAzure practice =
+                practice(options, PracticeOptions.defaults().withClock(clock).withStateFile(data.practice()));
         endings.push(practice::close);
         Bot bot = bots.create(settings(options, data, practice.endpoint()), work.store(), clock);
         LocalHost host = LocalHost.start(server, work, bot, PracticePeople.standard());
@@ -66,6 +65,18 @@ public final class LocalRun implements AutoCloseable {
         practice.onEvent(host.address().resolve(WEBHOOK));
         practice.onDirectoryAudit(bot::receiveAudit);
         return new LocalRun(endings, host.address(), practice.endpoint());
+    }
+
+    private static PracticeAzure practice(LocalOptions options, PracticeOptions practice) {
+        Integer asked = options.practicePort();
+        if (asked != null) {
+            return PracticeAzure.start(practice.withPort(asked));
+        }
+        try {
+            return PracticeAzure.start(practice.withPort(options.port() == 0 ? 0 : options.port() + 1));
+        } catch (UncheckedIOException taken) {
+            return PracticeAzure.start(practice.withPort(0));
+        }
     }
 
     /** The local host plays the platform's authentication, so its headers can be believed. */

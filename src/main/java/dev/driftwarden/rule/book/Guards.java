@@ -71,7 +71,7 @@ final class Guards {
         String span = end.minus(metric.window()) + "/" + end;
         String filter = metric.filter().isEmpty() ? "" : "&$filter=" + Targets.encode(metric.filter());
         return "metricnames=" + Targets.encode(metric.name()) + "&aggregation=" + Targets.encode(metric.aggregation())
-                + "&interval=FULL&timespan=" + Targets.encode(span) + filter;
+                + "&interval=P1D&timespan=" + Targets.encode(span) + filter;
     }
 
     private static double total(JsonNode metrics, String aggregation) {

@@ -19,6 +19,8 @@ import dev.driftwarden.world.Unreadable;
 import dev.driftwarden.world.World;
 import dev.driftwarden.yaml.Issues;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,18 +30,23 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The rules in force, loaded from rule files. Immutable; safe for many threads. */
 public final class RuleBook implements Rules {
+    private static final Logger LOG = LoggerFactory.getLogger(RuleBook.class);
+
     private final Map<String, RuleEntry> byId;
     private final Map<ResourceType, List<RuleEntry>> byType = new HashMap<>();
     private final TriggerIndex triggers;
     private final Clock clock;
+    private final Supplier<Compiler> compiler;
 
     private RuleBook(List<RuleDefinition> rules, Clock clock, Map<String, Map<String, JsonNode>> params) {
         this.clock = clock;
         this.byId = new TreeMap<>();
-        Supplier<Compiler> compiler = once(clock);
+        this.compiler = once(clock);
         rules.forEach(rule ->
                 byId.put(rule.id(), new RuleEntry(rule, params.getOrDefault(rule.id(), Map.of()), compiler)));
         byId.values()
@@ -95,6 +102,14 @@ public final class RuleBook implements Rules {
         return ShippedRules.sources();
     }
 
+    /**
+     * Loads ahead of the first look what compiling and evaluating need, which is a good part of what that look costs in a fresh
+     * process. Meant for a thread beside the one that starts up.
+     */
+    public void prepare() {
+        compiler.get().prepare();
+    }
+
     @Override
     public List<RuleInfo> all() {
         return byId.values().stream().map(RuleEntry::info).toList();
@@ -105,6 +120,11 @@ public final class RuleBook implements Rules {
         return Optional.ofNullable(byId.get(ruleId)).map(RuleEntry::info);
     }
 
+    /** All rules as their files say them, sorted by id. */
+    public List<RuleDefinition> definitions() {
+        return byId.values().stream().map(RuleEntry::definition).toList();
+    }
+
     /** The rule as its file says it, for pages that explain it. */
     public Optional<RuleDefinition> definition(String ruleId) {
         return Optional.ofNullable(byId.get(ruleId)).map(RuleEntry::definition);
@@ -112,7 +132,7 @@ public final class RuleBook implements Rules {
 
     @Override
     public List<RuleInfo> of(ResourceType type) {
-        return entries(type).stream().map(RuleEntry::info).toList();
+        return entries(type).stream().map(entry -> entry.info(type)).toList();
     }
 
     private List<RuleEntry> entries(ResourceType type) {
@@ -135,7 +155,7 @@ public final class RuleBook implements Rules {
         if (entries.isEmpty() || !Collections.isCollection(subject)) {
             return new Subjects.Known(List.of(subject));
         }
-        return world.list(subject, entries.get(0).info().apiVersion(), "")
+        return world.list(subject, version(entries.get(0), subject), "")
                 .match(members -> Collections.members(subject, members), Subjects.Unknown::new);
     }
 
@@ -146,15 +166,22 @@ public final class RuleBook implements Rules {
         if (entries.isEmpty()) {
             return new Look(new Read.Absent(), List.of());
         }
-        Read first = reads.object(subject, entries.get(0).info().apiVersion());
+        Read first = reads.object(subject, version(entries.get(0), subject));
         List<Judgement> judgements = new ArrayList<>(entries.size());
         for (RuleEntry entry : entries) {
-            Read own = reads.object(subject, entry.info().apiVersion());
+            Read own = reads.object(subject, version(entry, subject));
             if (!(own instanceof Read.Absent) || entry.definition().judgesAbsent()) {
                 judgements.add(judge(entry, subject, own, reads));
             }
         }
         return new Look(first, judgements);
+    }
+
+    @Override
+    public Rules at(Instant moment, Map<String, Map<String, JsonNode>> params) {
+        List<RuleDefinition> rules =
+                byId.values().stream().map(RuleEntry::definition).toList();
+        return new RuleBook(rules, Clock.fixed(moment, ZoneOffset.UTC), params);
     }
 
     @Override
@@ -164,10 +191,14 @@ public final class RuleBook implements Rules {
             throw new IllegalArgumentException("no rule '" + rule.id() + "' in this book");
         }
         LookReads reads = new LookReads(world);
-        Read own = reads.object(subject, entry.info().apiVersion());
+        Read own = reads.object(subject, version(entry, subject));
         return own instanceof Read.Absent && !entry.definition().judgesAbsent()
                 ? unjudged(entry.info(), subject, null, Verdict.SKIP, "The resource does not exist.", false)
                 : judge(entry, subject, own, reads);
+    }
+
+    private static String version(RuleEntry entry, ResourceId subject) {
+        return entry.definition().apiVersion(subject.type());
     }
 
     private Judgement judge(RuleEntry entry, ResourceId subject, Read read, LookReads reads) {
@@ -181,7 +212,17 @@ public final class RuleBook implements Rules {
             return broken(entry.info(), subject, body, e);
         } catch (InvalidResourceIdException e) {
             return broken(entry.info(), subject, body, new EvaluationException(String.valueOf(e.getMessage()), false));
+        } catch (RuntimeException | StackOverflowError e) {
+            return broken(entry.info(), subject, body, fault(entry.info(), e));
         }
+    }
+
+    /** A fault of the program or of what it stands on must not cost the other rules their verdicts, nor pass for one. */
+    private static EvaluationException fault(RuleInfo info, Throwable fault) {
+        LOG.error("rule broke off rule={}", info.id(), fault);
+        String words = "The rule broke off by a fault of the program ("
+                + fault.getClass().getSimpleName() + "), which the log describes.";
+        return new EvaluationException(words, false);
     }
 
     private static Read object(JsonNode body) {

@@ -25,13 +25,13 @@ final class Mutations {
      */
     record Mutation(JsonNode world, String path, boolean removed) {}
 
-    /** A copy in which one value below the root is taken out or has another type. */
+    /** A copy in which one value below the root is taken out or has another type; a null has no type to break. */
     Mutation mutate(JsonNode world) {
         JsonNode copy = world.deepCopy();
         List<Spot> spots = new ArrayList<>();
         collect(copy, "", spots);
         Spot spot = spots.get(random.nextInt(spots.size()));
-        boolean remove = random.nextInt(3) == 0;
+        boolean remove = random.nextInt(3) == 0 || spot.value().isNull();
         if (remove) {
             spot.remove();
         } else {

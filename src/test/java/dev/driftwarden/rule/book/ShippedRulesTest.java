@@ -116,10 +116,17 @@ class ShippedRulesTest {
     }
 
     @Test
-    void readsNothingRelatedWhenTheAccountIsFine() {
-        RecordedWorld world =
-                account("StorageV2", "{\"allowBlobPublicAccess\":false,\"minimumTlsVersion\":\"TLS1_2\"}");
+    void readsOnlyTheServicesOfAnAccountThatIsFine() {
+        RecordedWorld world = account(
+                "StorageV2",
+                "{\"allowBlobPublicAccess\":false,\"minimumTlsVersion\":\"TLS1_2\",\"allowSharedKeyAccess\":false,"
+                        + "\"allowCrossTenantReplication\":false,\"publicNetworkAccess\":\"Disabled\","
+                        + "\"encryption\":{\"requireInfrastructureEncryption\":true}}");
         RuleBook.shipped(CLOCK, Map.of()).look(ResourceId.parse(ACCOUNT), world);
-        assertThat(world.asked).containsExactly("get " + ACCOUNT);
+        assertThat(world.asked)
+                .containsExactlyInAnyOrder(
+                        "get " + ACCOUNT,
+                        "get " + ACCOUNT + "/blobServices/default",
+                        "get " + ACCOUNT + "/fileServices/default");
     }
 }

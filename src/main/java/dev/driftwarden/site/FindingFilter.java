@@ -1,0 +1,69 @@
+package dev.driftwarden.site;
+
+import dev.driftwarden.finding.FindingState;
+import dev.driftwarden.ledger.FindingSummary;
+import dev.driftwarden.rule.Severity;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Which findings somebody wants to see; an empty text means all.
+ *
+ * @param state {@code open}, {@code closed} or one state
+ * @param subscription compared without regard to case
+ * @param q part of a resource id, title, rule or actor, compared without regard to case
+ */
+public record FindingFilter(String state, String severity, String service, String subscription, String rule, String q) {
+    public static final FindingFilter OPEN = new FindingFilter("open", "", "", "", "", "");
+
+    /** The query parameters that a filter is made of. */
+    public static final Set<String> PARAMETERS = Set.of("state", "severity", "service", "subscription", "rule", "q");
+
+    public static final List<String> STATES = Stream.concat(
+                    Stream.of("open", "closed"),
+                    Arrays.stream(FindingState.values()).map(FindingState::toString))
+            .distinct()
+            .toList();
+
+    public static final List<String> SEVERITIES =
+            Arrays.stream(Severity.values()).map(Severity::toString).toList();
+
+    public static FindingFilter read(Parameters parameters) {
+        return new FindingFilter(
+                parameters.oneOf("state", STATES, "open"),
+                parameters.oneOf("severity", SEVERITIES, ""),
+                parameters.text("service"),
+                parameters.text("subscription"),
+                parameters.text("rule"),
+                parameters.text("q"));
+    }
+
+    /** Whether what is wanted is among the open findings; if not, it is among the closed ones. */
+    public boolean amongOpen() {
+        return state.equals("open")
+                || (!state.equals("closed")
+                        && Arrays.stream(FindingState.values())
+                                .anyMatch(one -> one.isOpen() && one.toString().equals(state)));
+    }
+
+    public boolean matches(FindingSummary finding) {
+        return (state.equals("open")
+                        || state.equals("closed")
+                        || finding.state().toString().equals(state))
+                && (severity.isEmpty() || finding.severity().toString().equals(severity))
+                && (service.isEmpty() || finding.service().equalsIgnoreCase(service))
+                && (rule.isEmpty() || finding.rule().equalsIgnoreCase(rule))
+                && (subscription.isEmpty()
+                        || subscription.equalsIgnoreCase(
+                                finding.resource().subscriptionId().orElse("tenant")))
+                && (q.isEmpty() || speaksOf(finding, q.toLowerCase(Locale.ROOT)));
+    }
+
+    private static boolean speaksOf(FindingSummary finding, String wanted) {
+        return Stream.of(finding.resource().path(), finding.title(), finding.rule(), finding.actor(), finding.id())
+                .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(wanted));
+    }
+}
