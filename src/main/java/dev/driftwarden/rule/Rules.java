@@ -54,6 +54,9 @@ public interface Rules {
      */
     Rules at(Instant moment, Map<String, Map<String, JsonNode>> params);
 
-    /** As {@link #look}, by one rule only; used to plan anew and to verify. */
+    /**
+     * As {@link #look}, by one rule only; used to plan anew and to verify. What does not exist is a {@link Verdict#SKIP} without a
+     * body, unless the rule judges absence.
+     */
     Judgement judge(RuleInfo rule, ResourceId subject, World world);
 }

@@ -51,6 +51,11 @@ final class OneRule implements Rules {
     }
 
     @Override
+    public Rules at(Instant moment, Map<String, Map<String, JsonNode>> params) {
+        return this;
+    }
+
+    @Override
     public Judgement judge(RuleInfo rule, ResourceId subject, World world) {
         return world.get(subject, RULE.apiVersion())
                 .match(OneRule::judged, () -> unread(Verdict.SKIP), why -> unread(Verdict.ERROR));

@@ -191,7 +191,10 @@ public final class RuleBook implements Rules {
             throw new IllegalArgumentException("no rule '" + rule.id() + "' in this book");
         }
         LookReads reads = new LookReads(world);
-        return judge(entry, subject, reads.object(subject, version(entry, subject)), reads);
+        Read own = reads.object(subject, version(entry, subject));
+        return own instanceof Read.Absent && !entry.definition().judgesAbsent()
+                ? unjudged(entry.info(), subject, null, Verdict.SKIP, "The resource does not exist.", false)
+                : judge(entry, subject, own, reads);
     }
 
     private static String version(RuleEntry entry, ResourceId subject) {
@@ -231,18 +234,29 @@ public final class RuleBook implements Rules {
 
     private static Judgement broken(
             RuleInfo info, ResourceId subject, @Nullable JsonNode body, EvaluationException why) {
+        String message = String.valueOf(why.getMessage());
+        return unjudged(info, subject, body, Verdict.ERROR, message, why.retryable());
+    }
+
+    private static Judgement unjudged(
+            RuleInfo info,
+            ResourceId subject,
+            @Nullable JsonNode body,
+            Verdict verdict,
+            String message,
+            boolean retryable) {
         return new Judgement(
                 info,
                 subject,
                 subject.type(),
-                Verdict.ERROR,
+                verdict,
                 info.severity(),
-                String.valueOf(why.getMessage()),
+                message,
                 List.of(),
                 null,
                 List.of(),
                 List.of(),
-                why.retryable(),
+                retryable,
                 body);
     }
 }
