@@ -2,6 +2,7 @@ package dev.driftwarden.check;
 
 import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.resource.ResourceType;
+import dev.driftwarden.rule.RuleInfo;
 import dev.driftwarden.rule.Rules;
 import dev.driftwarden.world.Read;
 import dev.driftwarden.world.recorded.Recorded;
@@ -38,6 +39,13 @@ public final class Subjects {
                 .filter(entry -> entry.getValue().equals(type))
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    /** Those that one rule is about, in the order of the files. */
+    public static List<ResourceId> ofRule(RuleInfo rule, Rules rules, RecordedWorld world) {
+        return TenantRules.areStoodInFor(rule, world)
+                ? TenantRules.standIn(rule, world).stream().toList()
+                : ofType(rule.type(), rules, world);
     }
 
     private void add(Recorded recorded) {

@@ -23,6 +23,10 @@ public final class WorldCheck {
     public List<Judgement> judge(RecordedWorld world) {
         List<Judgement> judgements = new ArrayList<>();
         Subjects.of(rules, world).forEach((id, type) -> judgements.addAll(judge(id, type, world)));
+        rules.of(TenantRules.ORGANIZATION).stream()
+                .filter(rule -> chosen.includes(rule.id()) && TenantRules.areStoodInFor(rule, world))
+                .forEach(rule -> TenantRules.standIn(rule, world)
+                        .ifPresent(subject -> judgements.add(rules.judge(rule, subject, world))));
         return judgements;
     }
 

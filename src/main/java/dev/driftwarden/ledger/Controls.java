@@ -1,6 +1,7 @@
 package dev.driftwarden.ledger;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftwarden.finding.FindingId;
 import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.store.Bodies;
@@ -45,13 +46,20 @@ public final class Controls {
     /** Points to the body of an accepted snapshot. */
     record Baseline(ResourceId id, String body, Instant acceptedAt) {}
 
-    /** The last accepted snapshot of an object; null when none was ever accepted. */
+    /** The last accepted snapshot of an object, and in it as {@code acceptedAt} when that was; null when there is none. */
     public @Nullable JsonNode baseline(ResourceId id) {
         return records.get(baselineKey(id))
                 .map(r -> codec.read(r.json(), Baseline.class))
-                .flatMap(baseline -> bodies.get(baseline.body()))
-                .map(text -> codec.read(text, JsonNode.class))
+                .flatMap(this::snapshot)
                 .orElse(null);
+    }
+
+    private Optional<JsonNode> snapshot(Baseline baseline) {
+        return bodies.get(baseline.body())
+                .map(text -> codec.read(text, JsonNode.class))
+                .map(value -> value instanceof ObjectNode object
+                        ? object.put("acceptedAt", baseline.acceptedAt().toString())
+                        : value);
     }
 
     public void acceptBaseline(ResourceId id, JsonNode value, Instant now) {

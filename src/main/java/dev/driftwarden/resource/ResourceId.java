@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -19,6 +20,9 @@ import java.util.UUID;
 public final class ResourceId {
     private static final int MAX_LENGTH = 2048;
     private static final String EXTENSION_MARK = "/providers/";
+
+    /** Collections of the directory whose members have ids that are no UUIDs; nothing lies below these members. */
+    private static final Set<String> OTHER_IDS = Set.of("approleassignments", "roleassignments");
 
     private final String path;
     private final String key;
@@ -158,11 +162,16 @@ public final class ResourceId {
         List<String> kept = new ArrayList<>();
         List<String> segments = segments();
         for (String segment : segments.subList(1, segments.size())) {
-            if (!isUuid(segment)) {
+            boolean inCollection = !kept.isEmpty() && isWordOf(OTHER_IDS, kept.get(kept.size() - 1));
+            if (!isUuid(segment) && !inCollection) {
                 kept.add(segment);
             }
         }
         return ResourceType.of("Microsoft.Graph/" + String.join("/", kept));
+    }
+
+    private static boolean isWordOf(Set<String> words, String segment) {
+        return words.contains(segment.toLowerCase(Locale.ROOT));
     }
 
     private static boolean isUuid(String text) {

@@ -1,9 +1,12 @@
 package dev.driftwarden.rule;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.resource.ResourceType;
 import dev.driftwarden.world.World;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -43,6 +46,13 @@ public interface Rules {
      * them, each once. Never throws for what the world holds: a fault is an {@link Verdict#ERROR} of just that rule.
      */
     Look look(ResourceId subject, World world);
+
+    /**
+     * The same rules at a moment that stands still.
+     *
+     * @param params by rule id and parameter name; what is not given has the default of its rule
+     */
+    Rules at(Instant moment, Map<String, Map<String, JsonNode>> params);
 
     /** As {@link #look}, by one rule only; used to plan anew and to verify. */
     Judgement judge(RuleInfo rule, ResourceId subject, World world);

@@ -17,6 +17,7 @@ import dev.driftwarden.rule.Verdict;
 import dev.driftwarden.world.Listing;
 import dev.driftwarden.world.Read;
 import dev.driftwarden.world.World;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,6 +50,11 @@ public final class FakeRules implements Rules {
                 id.equals("storage.https")
                         ? Map.of("cis-azure-5.0", List.of("9.3.4", "9.3.10"))
                         : Map.of("house", List.of("H-1")));
+    }
+
+    @Override
+    public Rules at(Instant moment, Map<String, Map<String, JsonNode>> params) {
+        return this;
     }
 
     @Override

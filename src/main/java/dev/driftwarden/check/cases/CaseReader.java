@@ -17,6 +17,8 @@ import dev.driftwarden.yaml.Fields;
 import dev.driftwarden.yaml.Issues;
 import dev.driftwarden.yaml.YamlFile;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,6 +31,8 @@ import java.util.Optional;
  * world:
  *   - id: /subscriptions/…/storageAccounts/stcontoso
  *     properties: { supportsHttpsTrafficOnly: false }
+ * now: 2026-01-01T00:00:00Z      # the moment at which it is judged; this one unless stated
+ * params: { ports: [22] }       # parameters of the rule, only where they differ from the defaults
  * subject: /subscriptions/…      # only when the world holds several objects of the rule's type
  * expect:
  *   verdict: fail
@@ -57,13 +61,15 @@ public final class CaseReader {
 
     private Optional<RuleCase> read(String ruleId, Path file, Fields fields) {
         fields.optional("about").text();
+        Instant now = now(fields.optional("now"));
+        Map<String, JsonNode> params = values(fields.optional("params"));
         Optional<RecordedWorld> world = world(fields.required("world"));
         Optional<ResourceId> subject = subject(fields.optional("subject"));
         Optional<Expectation> expected = expectation(fields.required("expect").fields());
         fields.end();
         return world.isEmpty() || expected.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new RuleCase(ruleId, file, world.get(), subject, expected.get()));
+                : Optional.of(new RuleCase(ruleId, file, now, params, world.get(), subject, expected.get()));
     }
 
     private Optional<RecordedWorld> world(Field field) {
@@ -100,14 +106,27 @@ public final class CaseReader {
         var message = fields.optional("message-contains").oneOrMore().stream()
                 .flatMap(part -> part.text().stream())
                 .toList();
-        Map<String, JsonNode> evidence = new LinkedHashMap<>();
-        for (Field seen : fields.optional("evidence").entries()) {
-            evidence.put(seen.name(), seen.json().orElse(NullNode.instance));
-        }
+        Map<String, JsonNode> evidence = values(fields.optional("evidence"));
         Optional<JsonNode> fix = operations(fields.optional("fix"));
         Optional<JsonNode> undo = operations(fields.optional("undo"));
         fields.end();
         return verdict.map(v -> new Expectation(v, severity, message, evidence, fix, undo));
+    }
+
+    private static Instant now(Field field) {
+        Optional<String> text = field.text();
+        try {
+            return text.map(Instant::parse).orElse(RuleCase.USUAL_NOW);
+        } catch (DateTimeParseException e) {
+            field.report("this is not a moment such as 2026-01-01T00:00:00Z");
+            return RuleCase.USUAL_NOW;
+        }
+    }
+
+    private static Map<String, JsonNode> values(Field field) {
+        Map<String, JsonNode> values = new LinkedHashMap<>();
+        field.entries().forEach(entry -> values.put(entry.name(), entry.json().orElse(NullNode.instance)));
+        return values;
     }
 
     private static Optional<JsonNode> operations(Field field) {

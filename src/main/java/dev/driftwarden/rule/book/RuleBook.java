@@ -19,6 +19,8 @@ import dev.driftwarden.world.Unreadable;
 import dev.driftwarden.world.World;
 import dev.driftwarden.yaml.Issues;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -155,6 +157,13 @@ public final class RuleBook implements Rules {
             }
         }
         return new Look(first, judgements);
+    }
+
+    @Override
+    public Rules at(Instant moment, Map<String, Map<String, JsonNode>> params) {
+        List<RuleDefinition> rules =
+                byId.values().stream().map(RuleEntry::definition).toList();
+        return new RuleBook(rules, Clock.fixed(moment, ZoneOffset.UTC), params);
     }
 
     @Override
