@@ -6,6 +6,7 @@ import dev.driftwarden.rule.load.RuleDefinition;
 import dev.driftwarden.rule.load.Trigger;
 import dev.driftwarden.rule.load.Trigger.Fixed;
 import dev.driftwarden.rule.load.Trigger.Members;
+import dev.driftwarden.rule.load.Trigger.Owner;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -54,6 +55,9 @@ final class TriggerIndex {
         Trigger.Subject how = entry.trigger().subject();
         if (how instanceof Members members) {
             return Optional.of(changed.resolve(members.collection()));
+        }
+        if (how instanceof Owner) {
+            return changed.parent().flatMap(owner -> nearest(owner, entry.types()));
         }
         return how instanceof Fixed fixed ? fixed(fixed.id(), changed) : nearest(changed, entry.types());
     }

@@ -17,6 +17,9 @@ public record Trigger(Place place, String operation, ResourceType changed, Subje
     /** The changed resource itself or the nearest owner that is of the rule's type. */
     public record Nearest() implements Subject {}
 
+    /** The nearest owner of the changed resource that is of one of the rule's types, never the changed resource itself. */
+    public record Owner() implements Subject {}
+
     /** Every member of a collection below the changed resource. */
     public record Members(String collection) implements Subject {}
 

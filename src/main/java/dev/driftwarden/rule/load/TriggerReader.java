@@ -4,6 +4,7 @@ import dev.driftwarden.resource.ResourceType;
 import dev.driftwarden.rule.load.Trigger.Fixed;
 import dev.driftwarden.rule.load.Trigger.Members;
 import dev.driftwarden.rule.load.Trigger.Nearest;
+import dev.driftwarden.rule.load.Trigger.Owner;
 import dev.driftwarden.rule.load.Trigger.Subject;
 import dev.driftwarden.yaml.Field;
 import dev.driftwarden.yaml.Fields;
@@ -54,7 +55,11 @@ final class TriggerReader {
     }
 
     private static Subject named(String text) {
-        return text.equals("nearest") ? new Nearest() : new Fixed(text);
+        return switch (text) {
+            case "nearest" -> new Nearest();
+            case "owner" -> new Owner();
+            default -> new Fixed(text);
+        };
     }
 
     private Optional<Trigger> trigger(Field place, String operation, Subject subject, boolean declared) {
@@ -67,7 +72,7 @@ final class TriggerReader {
         if (!declared && types.stream().noneMatch(type -> related(changed, type))) {
             place.report(
                     "'" + operation + "' is about another type than " + types.get(0)
-                            + "; say how its subject is found: { on: …, subject: nearest | <id> } or { on: …, fan-out: <collection> }");
+                            + "; say how its subject is found: { on: …, subject: nearest | owner | <id> } or { on: …, fan-out: <collection> }");
         }
         return Optional.of(new Trigger(place.place(), operation, changed, subject));
     }

@@ -46,7 +46,15 @@ class CaseMutationTest {
             Pattern.compile("storage\\.trusted-services-bypass /\\d+/properties/networkAcls(/defaultAction)?"),
             Pattern.compile("[a-z]+\\.wide-ip-rules /\\d+/properties/networkAcls(/defaultAction|/ipRules(/\\d+)?)?"),
             Pattern.compile("cosmos\\.network-open /\\d+/properties/ipRules/\\d+"),
-            Pattern.compile("redis\\.non-ssl-port /\\d+/properties/enableNonSslPort"));
+            Pattern.compile("redis\\.non-ssl-port /\\d+/properties/enableNonSslPort"),
+            Pattern.compile(
+                    "network\\.subnet-no-nsg /\\d+/properties/subnets/\\d+(/properties/ipConfigurations(/\\d+)?)?"),
+            Pattern.compile("network\\.vnet-flow-logs /\\d+/properties/retentionPolicy(/days)?"),
+            Pattern.compile("network\\.appgw-waf /\\d+/properties/httpListeners"
+                    + "(/\\d+(/properties(/firewallPolicy(/id)?)?)?)?"),
+            Pattern.compile("(sql|postgres|mysql)\\.firewall-.* /\\d+/value/\\d+"),
+            Pattern.compile("sql\\.audit-retention /\\d+/properties/retentionDays"),
+            Pattern.compile("sqlmi\\.public-endpoint /\\d+/properties/(publicDataEndpointEnabled|minimalTlsVersion)"));
 
     private final Rules rules = ShippedCases.rules();
     private final WorldCheck check = new WorldCheck(rules, RuleGlob.all());

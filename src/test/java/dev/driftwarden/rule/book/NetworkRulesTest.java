@@ -135,4 +135,83 @@ class NetworkRulesTest {
         assertThat(book.subjectsOf(ResourceId.parse(NSG), "Microsoft.Network/networkSecurityGroups/join/action"))
                 .isEmpty();
     }
+
+    @Test
+    void aSubnetsEventRejudgesItsNetworkWhereSubnetsAreJudgedToo() {
+        RuleBook book = RuleBook.shipped(ShippedRulesTest.CLOCK, Map.of());
+        String network = NET + "/virtualNetworks/hub";
+        assertThat(book.subjectsOf(
+                        ResourceId.parse(network + "/subnets/web"), "Microsoft.Network/virtualNetworks/subnets/write"))
+                .contains(ResourceId.parse(network))
+                .doesNotContain(ResourceId.parse(network + "/subnets/web"));
+        assertThat(book.subjectsOf(ResourceId.parse(network), "Microsoft.Network/virtualNetworks/write"))
+                .contains(ResourceId.parse(network));
+    }
+
+    @Test
+    void whatNamesOnlyItsUserRejudgesAllOfThatTypeInTheSubscription() {
+        RuleBook book = RuleBook.shipped(ShippedRulesTest.CLOCK, Map.of());
+        String everywhere = NET.substring(0, NET.indexOf("/resourceGroups")) + "/providers/Microsoft.Network/";
+        assertThat(book.subjectsOf(
+                        ResourceId.parse(NET + "/networkWatchers/nw/flowLogs/f"),
+                        "Microsoft.Network/networkWatchers/flowLogs/delete"))
+                .containsExactly(ResourceId.parse(everywhere + "virtualNetworks"));
+        assertThat(book.subjectsOf(
+                        ResourceId.parse(NET + "/publicIPAddresses/p"), "Microsoft.Network/publicIPAddresses/write"))
+                .containsExactly(ResourceId.parse(everywhere + "networkInterfaces"));
+    }
+
+    @Test
+    void udpOfARuleForEveryProtocolIsClosedWithoutClosingTcp() {
+        String any = rule("any", 100, "Allow", "443", "*").replace("\"Tcp\"", "\"*\"");
+        Judgement judgement = ShippedRulesTest.judge("network.nsg-udp-open", NSG, group("", any));
+        Fix fix = Objects.requireNonNull(judgement.fix());
+        assertThat(fix.operations().get(0).method()).isEqualTo(Method.PUT);
+        assertThat(Objects.requireNonNull(fix.operations().get(0).body())
+                        .at("/properties/protocol")
+                        .asText())
+                .isEqualTo("Tcp");
+    }
+
+    @Test
+    void aWideRuleIsNarrowedToPublishedPortsThatItServesAndNeverRemoved() {
+        RuleBook book = RuleBook.shipped(
+                ShippedRulesTest.CLOCK,
+                Map.of("network.nsg-any-open", Map.of("publishedPorts", RecordedWorld.json("[443, 65535]"))));
+        Judgement judgement = book.judge(
+                book.find("network.nsg-any-open").orElseThrow(),
+                ResourceId.parse(NSG),
+                group("", rule("wide", 100, "Allow", "1-60000", "*")));
+        Fix fix = Objects.requireNonNull(judgement.fix());
+        assertThat(fix.operations()).hasSize(1);
+        assertThat(Objects.requireNonNull(fix.operations().get(0).body())
+                        .at("/properties/destinationPortRanges")
+                        .toString())
+                .isEqualTo("[\"443\"]");
+        assertThat(ShippedRulesTest.judge(
+                                "network.nsg-any-open", NSG, group("", rule("wide", 100, "Allow", "1-60000", "*")))
+                        .fix())
+                .isNull();
+    }
+
+    @Test
+    void aNetworkWithoutFlowLogGetsOneInItsOwnRegionOnceAStorageAccountIsNamed() {
+        String network = NET + "/virtualNetworks/hub";
+        RuleBook book = RuleBook.shipped(
+                ShippedRulesTest.CLOCK,
+                Map.of(
+                        "network.vnet-flow-logs",
+                        Map.of("storageAccount", RecordedWorld.json("\"/subscriptions/x/stflow{location}\""))));
+        RecordedWorld world = new RecordedWorld().object(network, "{\"location\":\"West Europe\",\"properties\":{}}");
+        Fix fix = Objects.requireNonNull(
+                book.judge(book.find("network.vnet-flow-logs").orElseThrow(), ResourceId.parse(network), world)
+                        .fix());
+        assertThat(fix.operations().get(0).target().path())
+                .contains("/networkWatchers/NetworkWatcher_westeurope/flowLogs/driftwarden-");
+        assertThat(Objects.requireNonNull(fix.operations().get(0).body())
+                        .at("/properties/storageId")
+                        .asText())
+                .endsWith("stflowwesteurope");
+        assertThat(fix.undo().get(0).method()).isEqualTo(Method.DELETE);
+    }
 }
