@@ -103,7 +103,7 @@ final class FixMaker {
             return false;
         }
         @Nullable JsonNode body = step.body() == null ? null : json(step.body());
-        Operation operation = new Operation(step.method(), target(step), step.apiVersion(), body);
+        Operation operation = new Operation(step.method(), target(step), version(step), body);
         if (restorable && step.method() == Method.POST) {
             undoNotes.add("What is created here has to be deleted by hand; its id is only known afterwards.");
         } else if (restorable) {
@@ -115,6 +115,13 @@ final class FixMaker {
     private ResourceId target(Step step) {
         ResourceId target = step.target() == null ? scope.subject() : Targets.id(scope, step.target());
         return step.action().isEmpty() ? target : target.resolve(step.action());
+    }
+
+    /** That of the judged type, unless the step or the rule as a whole has one. */
+    private String version(Step step) {
+        return step.apiVersion().isEmpty()
+                ? rule.definition().apiVersion(scope.subject().type())
+                : step.apiVersion();
     }
 
     private JsonNode before(Step step) {

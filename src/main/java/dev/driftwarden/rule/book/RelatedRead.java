@@ -44,12 +44,23 @@ final class RelatedRead {
     private Object single() {
         ResourceId id = Targets.id(scope, spec.target());
         Read read = switch (spec.kind()) {
-            case GET -> scope.reads().object(id, spec.apiVersion());
-            case LIST -> scope.reads().list(id, spec.apiVersion(), query());
+            case GET, EXISTS -> scope.reads().object(id, version());
+            case LIST -> scope.reads().list(id, version(), query());
             case BASELINE -> scope.reads().baseline(id);
         };
-        return read.match(
-                body -> Json.view(body, spec.name()), () -> Json.view(null, spec.name()), why -> failed(id, why));
+        return spec.kind() == ReadSpec.Kind.EXISTS
+                ? read.<Object>match(body -> true, () -> false, why -> failed(id, why))
+                : read.match(
+                        body -> Json.view(body, spec.name()),
+                        () -> Json.view(null, spec.name()),
+                        why -> failed(id, why));
+    }
+
+    /** That of the judged type, unless the read or the rule as a whole has one. */
+    private String version() {
+        return spec.apiVersion().isEmpty()
+                ? scope.rule().definition().apiVersion(scope.subject().type())
+                : spec.apiVersion();
     }
 
     private String query() {

@@ -114,7 +114,7 @@ public final class RuleBook implements Rules {
 
     @Override
     public List<RuleInfo> of(ResourceType type) {
-        return entries(type).stream().map(RuleEntry::info).toList();
+        return entries(type).stream().map(entry -> entry.info(type)).toList();
     }
 
     private List<RuleEntry> entries(ResourceType type) {
@@ -148,10 +148,10 @@ public final class RuleBook implements Rules {
         if (entries.isEmpty()) {
             return new Look(new Read.Absent(), List.of());
         }
-        Read first = reads.object(subject, entries.get(0).info().apiVersion());
+        Read first = reads.object(subject, version(entries.get(0), subject));
         List<Judgement> judgements = new ArrayList<>(entries.size());
         for (RuleEntry entry : entries) {
-            Read own = reads.object(subject, entry.info().apiVersion());
+            Read own = reads.object(subject, version(entry, subject));
             if (!(own instanceof Read.Absent) || entry.definition().judgesAbsent()) {
                 judgements.add(judge(entry, subject, own, reads));
             }
@@ -173,7 +173,11 @@ public final class RuleBook implements Rules {
             throw new IllegalArgumentException("no rule '" + rule.id() + "' in this book");
         }
         LookReads reads = new LookReads(world);
-        return judge(entry, subject, reads.object(subject, entry.info().apiVersion()), reads);
+        return judge(entry, subject, reads.object(subject, version(entry, subject)), reads);
+    }
+
+    private static String version(RuleEntry entry, ResourceId subject) {
+        return entry.definition().apiVersion(subject.type());
     }
 
     private Judgement judge(RuleEntry entry, ResourceId subject, Read read, LookReads reads) {

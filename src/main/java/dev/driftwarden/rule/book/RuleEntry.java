@@ -3,6 +3,7 @@ package dev.driftwarden.rule.book;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.driftwarden.resource.ResourceType;
 import dev.driftwarden.rule.RuleInfo;
 import dev.driftwarden.rule.cel.Compiler;
 import dev.driftwarden.rule.cel.EvaluationException;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** A rule in the book: known at once, compiled when it is first used. Safe for many threads. */
 final class RuleEntry {
     private final RuleDefinition definition;
+    private final String hash;
     private final RuleInfo info;
     private final Object params;
     private final Supplier<Compiler> compiler;
@@ -35,10 +37,11 @@ final class RuleEntry {
         this.definition = definition;
         this.params = Json.view(values, "params");
         this.compiler = compiler;
-        this.info = info(definition, RuleFile.hash(definition.fingerprint() + values));
+        this.hash = RuleFile.hash(definition.fingerprint() + values);
+        this.info = info(definition, definition.type(), hash);
     }
 
-    private static RuleInfo info(RuleDefinition rule, String version) {
+    private static RuleInfo info(RuleDefinition rule, ResourceType type, String version) {
         List<String> operations =
                 rule.triggers().stream().map(Trigger::operation).distinct().toList();
         return new RuleInfo(
@@ -47,8 +50,8 @@ final class RuleEntry {
                 rule.title(),
                 rule.service(),
                 rule.severity(),
-                rule.type(),
-                rule.apiVersion(),
+                type,
+                rule.apiVersion(type),
                 operations,
                 rule.mode(),
                 rule.controls());
@@ -60,6 +63,13 @@ final class RuleEntry {
 
     RuleInfo info() {
         return info;
+    }
+
+    /** The same for one of the rule's types; what is not of them is taken for the main one. */
+    RuleInfo info(ResourceType type) {
+        return type.equals(definition.type()) || !definition.types().contains(type)
+                ? info
+                : info(definition, type, hash);
     }
 
     Object params() {

@@ -32,6 +32,8 @@ public record ReadSpec(
     public enum Kind {
         /** One object; null when it does not exist. */
         GET,
+        /** Whether one object exists: true or false; null when that is optional and cannot be told. */
+        EXISTS,
         /** All members of a collection. */
         LIST,
         /** The last accepted snapshot of an object; null when none was accepted. */

@@ -45,12 +45,12 @@ final class ReadsReader {
     }
 
     private static Optional<Field> source(Fields fields) {
-        List<Field> given = Stream.of("get", "list", "baseline")
+        List<Field> given = Stream.of("get", "list", "exists", "baseline")
                 .map(fields::optional)
                 .filter(Field::present)
                 .toList();
         if (given.size() != 1) {
-            fields.report("a read has exactly one of 'get', 'list', 'baseline'");
+            fields.report("a read has exactly one of 'get', 'list', 'exists', 'baseline'");
             return Optional.empty();
         }
         return Optional.of(given.get(0));
@@ -60,6 +60,7 @@ final class ReadsReader {
         return switch (source.name()) {
             case "get" -> Kind.GET;
             case "list" -> Kind.LIST;
+            case "exists" -> Kind.EXISTS;
             default -> Kind.BASELINE;
         };
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fingerprint hash over the rule's text
  * @param types the judged types, the main one first
+ * @param apiVersions with which each of the types is read
  * @param severity the base; with {@code grade} the gravest that the expression names
  * @param reads in the order of the file
  * @param ticket advice for a person where there is no fix; null when there is none
@@ -29,7 +30,7 @@ public record RuleDefinition(
         Severity severity,
         @Nullable Expression grade,
         List<ResourceType> types,
-        String apiVersion,
+        Map<ResourceType, String> apiVersions,
         List<Trigger> triggers,
         Map<String, JsonNode> params,
         List<Condition> applies,
@@ -49,5 +50,11 @@ public record RuleDefinition(
 
     public ResourceType type() {
         return types.get(0);
+    }
+
+    /** The api-version with which a type is read and written; that of the main type for others. */
+    public String apiVersion(ResourceType type) {
+        String own = apiVersions.get(type);
+        return own == null ? apiVersions.getOrDefault(type(), "") : own;
     }
 }

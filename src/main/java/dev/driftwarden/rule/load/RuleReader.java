@@ -10,11 +10,13 @@ import dev.driftwarden.yaml.YamlNode.Mapping;
 import dev.driftwarden.yaml.YamlNode.Scalar;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +45,10 @@ final class RuleReader {
         String title = fields.required("title").text().orElse("");
         Field severity = fields.required("severity");
         List<ResourceType> types = types();
-        String apiVersion = apiVersion(types);
+        Map<ResourceType, String> apiVersions = apiVersions(types);
+        String apiVersion = Set.copyOf(apiVersions.values()).size() == 1
+                ? apiVersions.values().iterator().next()
+                : "";
         List<Trigger> triggers = new TriggerReader(types).read(fields.required("triggers"));
         Map<String, JsonNode> params = params();
         List<Condition> applies = applies(fields.optional("applies"));
@@ -77,7 +82,7 @@ final class RuleReader {
                 base(severity),
                 grade(severity),
                 types.isEmpty() ? List.of(UNKNOWN) : types,
-                apiVersion,
+                apiVersions,
                 triggers,
                 params,
                 applies,
@@ -120,10 +125,38 @@ final class RuleReader {
                 .toList();
     }
 
-    private String apiVersion(List<ResourceType> types) {
-        boolean directory = !types.isEmpty() && types.get(0).isGraph();
+    /** One for all types, or a mapping from type to version; directory types have one of their own. */
+    private Map<ResourceType, String> apiVersions(List<ResourceType> types) {
+        boolean directory = types.stream().allMatch(ResourceType::isGraph) && !types.isEmpty();
         Field field = directory ? fields.optional("api-version") : fields.required("api-version");
-        return field.text().orElse(directory ? "v1.0" : "");
+        Map<ResourceType, String> versions = new HashMap<>();
+        if (field.node().filter(Mapping.class::isInstance).isPresent()) {
+            field.entries().forEach(entry -> version(entry, types, versions));
+        } else {
+            String all = field.text().orElse("");
+            types.forEach(type -> versions.put(type, all));
+        }
+        types.stream()
+                .filter(ResourceType::isGraph)
+                .forEach(type -> versions.merge(type, "v1.0", RuleReader::graphVersion));
+        types.stream().filter(type -> !versions.containsKey(type)).forEach(type -> {
+            field.report("there is no api-version for " + type);
+            versions.put(type, "");
+        });
+        return versions;
+    }
+
+    private static String graphVersion(String given, String usual) {
+        return given.isEmpty() ? usual : given;
+    }
+
+    private static void version(Field entry, List<ResourceType> types, Map<ResourceType, String> versions) {
+        ResourceType type = ResourceType.of(entry.name());
+        if (types.contains(type)) {
+            entry.text().ifPresent(version -> versions.put(type, version));
+        } else {
+            entry.report("the rule is not about " + entry.name());
+        }
     }
 
     private Map<String, JsonNode> params() {
