@@ -1,6 +1,5 @@
 package dev.driftwarden.rule.load;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.driftwarden.resource.ResourceType;
 import dev.driftwarden.rule.Mode;
 import dev.driftwarden.rule.Severity;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads one rule. */
 final class RuleReader {
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(\\.[a-z0-9]+(-[a-z0-9]+)*)+");
-    private static final Pattern NAME = Pattern.compile("[a-z][A-Za-z0-9]*");
     private static final Pattern TYPE = Pattern.compile("[A-Za-z]+(\\.[A-Za-z]+)+(/[A-Za-z0-9]+)+");
 
     /** Stands in for a type that could not be read, so that the rest of the rule is checked too. */
@@ -32,11 +30,13 @@ final class RuleReader {
     private final Fields fields;
     private final String service;
     private final String fingerprint;
+    private final Frameworks frameworks;
 
-    RuleReader(Fields fields, String service, String fingerprint) {
+    RuleReader(Fields fields, String service, String fingerprint, Frameworks frameworks) {
         this.fields = fields;
         this.service = service;
         this.fingerprint = fingerprint;
+        this.frameworks = frameworks;
     }
 
     /** Empty when a part without which there is no rule could not be read; that is then an issue. */
@@ -50,7 +50,7 @@ final class RuleReader {
                 ? apiVersions.values().iterator().next()
                 : "";
         List<Trigger> triggers = new TriggerReader(types).read(fields.required("triggers"));
-        Map<String, JsonNode> params = params();
+        Map<String, Parameter> params = ParametersReader.read(fields.optional("params"));
         List<Condition> applies = applies(fields.optional("applies"));
         List<ReadSpec> reads = new ReadsReader(apiVersion).read(fields.optional("reads"));
         Map<String, Expression> lets = lets();
@@ -65,7 +65,7 @@ final class RuleReader {
                 : Optional.empty();
         Optional<Template> ticket = Texts.template(fields.optional("ticket"));
         Mode mode = fields.required("mode").oneOf(Mode.class).orElse(Mode.TICKET);
-        Map<String, List<String>> controls = controls();
+        Map<String, List<String>> controls = new ControlsReader(frameworks).read(fields.optional("controls"));
         boolean judgesAbsent = fields.optional("judges-absent").truth().orElse(false);
         boolean overrides = fields.optional("overrides").truth().orElse(false);
         fields.end();
@@ -159,44 +159,13 @@ final class RuleReader {
         }
     }
 
-    private Map<String, JsonNode> params() {
-        Map<String, JsonNode> params = new LinkedHashMap<>();
-        for (Field entry : fields.optional("params").entries()) {
-            checkName(entry);
-            described(entry).or(entry::json).ifPresent(value -> params.put(entry.name(), value));
-        }
-        return params;
-    }
-
-    /** The default of a parameter in the long form, {@code {default, about}}. */
-    private static Optional<JsonNode> described(Field entry) {
-        boolean longForm = entry.node()
-                .filter(node -> node instanceof Mapping mapping
-                        && mapping.entries().stream().anyMatch(e -> e.key().equals("default")))
-                .isPresent();
-        if (!longForm) {
-            return Optional.empty();
-        }
-        Fields parts = entry.fields();
-        Optional<JsonNode> value = parts.required("default").json();
-        parts.optional("about").text();
-        parts.end();
-        return value;
-    }
-
     private Map<String, Expression> lets() {
         Map<String, Expression> lets = new LinkedHashMap<>();
         for (Field entry : fields.optional("let").entries()) {
-            checkName(entry);
+            Texts.checkName(entry);
             Texts.expression(entry).ifPresent(expression -> lets.put(entry.name(), expression));
         }
         return lets;
-    }
-
-    private static void checkName(Field entry) {
-        if (!NAME.matcher(entry.name()).matches()) {
-            entry.report("'" + entry.name() + "' is no name for an expression; expected letters and digits");
-        }
     }
 
     private static List<Condition> applies(Field field) {
@@ -218,16 +187,6 @@ final class RuleReader {
                                         .map(value -> new EvidenceSpec(entry.name(), value)))
                         : item.text().stream().map(path -> new EvidenceSpec(path, null)))
                 .toList();
-    }
-
-    private Map<String, List<String>> controls() {
-        Map<String, List<String>> controls = new LinkedHashMap<>();
-        for (Field entry : fields.optional("controls").entries()) {
-            controls.put(
-                    entry.name(),
-                    entry.items().stream().flatMap(item -> item.text().stream()).toList());
-        }
-        return controls;
     }
 
     private void checkFixAndMode(Field fix, Optional<Template> ticket, Mode mode) {
