@@ -40,7 +40,7 @@ public final class Assembly {
                 clock,
                 UUID::randomUUID);
         EventParser parser = new EventParser(clock, Set.of(), Set.of());
-        Lazy<Site> site = new Lazy<>(() -> SiteWiring.site(settings, store, desk, inForce.policy()));
+        Lazy<Site> site = new Lazy<>(() -> SiteWiring.site(settings, store, desk, inForce));
         EntraAuditParser audits = new EntraAuditParser(clock, Set.of());
         return new WiredBot(desk, parser, audits, request -> site.get().handle(request));
     }

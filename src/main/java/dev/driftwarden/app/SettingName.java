@@ -17,6 +17,7 @@ public final class SettingName {
     static final String PREFIX = "DRIFTWARDEN_";
 
     public static final String POLICY = PREFIX + "POLICY";
+    public static final String RULES = PREFIX + "RULES";
     public static final String ARM_ENDPOINT = PREFIX + "ARM_ENDPOINT";
     public static final String GRAPH_ENDPOINT = PREFIX + "GRAPH_ENDPOINT";
     public static final String CLOUD = PREFIX + "CLOUD";
@@ -28,7 +29,7 @@ public final class SettingName {
     /** Set to {@code True} by the platform when App Service Authentication is on. */
     public static final String WEBSITE_AUTH_ENABLED = "WEBSITE_AUTH_ENABLED";
 
-    static final List<String> OWN = List.of(POLICY, ARM_ENDPOINT, GRAPH_ENDPOINT, CLOUD, CREDENTIAL);
+    static final List<String> OWN = List.of(POLICY, RULES, ARM_ENDPOINT, GRAPH_ENDPOINT, CLOUD, CREDENTIAL);
 
     private SettingName() {}
 }

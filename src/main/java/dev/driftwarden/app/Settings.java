@@ -8,10 +8,15 @@ import org.jspecify.annotations.Nullable;
  * What the environment says.
  *
  * @param policy https address of a blob or a local path; null means that there is no policy file, so the bot only observes
+ * @param rules https address of a blob container or a local folder with rules besides the shipped ones; null when there are none
  * @param platformAuthentication true when App Service Authentication stands in front, so that its headers can be believed
  */
 public record Settings(
-        StateSettings state, AzureSettings azure, @Nullable String policy, boolean platformAuthentication) {
+        StateSettings state,
+        AzureSettings azure,
+        @Nullable String policy,
+        @Nullable String rules,
+        boolean platformAuthentication) {
 
     /**
      * Reads the environment.
@@ -23,7 +28,8 @@ public record Settings(
         Settings settings = new Settings(
                 StorageReader.read(reader, AzureReader.cloud(reader)),
                 AzureReader.read(reader),
-                PolicyLocation.read(reader),
+                Location.read(reader, SettingName.POLICY, "a blob", "a local path"),
+                Location.read(reader, SettingName.RULES, "a blob container", "a local folder"),
                 "true".equalsIgnoreCase(environment.get(SettingName.WEBSITE_AUTH_ENABLED)));
         reader.refuseUnknown();
         reader.throwMistakes();

@@ -61,9 +61,8 @@ final class RulePage {
         page.heading(2, "When");
         page.paragraph("Judges " + rule.types().stream().map(this::judged).collect(Collectors.joining(", "))
                 + (rule.judgesAbsent() ? "; also when it does not exist" : "") + ". It has drifted when");
-        List<String> code = new ArrayList<>(List.of(rule.fail().text()));
-        rule.lets().forEach((name, expression) -> code.add(name + " = " + expression.text()));
-        page.block("cel", code);
+        page.block("cel", List.of(rule.fail().text()));
+        lets();
         grade(rule.grade());
         if (!rule.applies().isEmpty()) {
             page.paragraph("Skipped unless all of these hold:");
@@ -84,6 +83,17 @@ final class RulePage {
         if (grade != null) {
             page.paragraph("Its severity is");
             page.block("cel", List.of(grade.text()));
+        }
+    }
+
+    private void lets() {
+        if (!rule.lets().isEmpty()) {
+            page.paragraph("where");
+            page.block(
+                    "cel",
+                    rule.lets().entrySet().stream()
+                            .map(let -> let.getKey() + " = " + let.getValue().text())
+                            .toList());
         }
     }
 
