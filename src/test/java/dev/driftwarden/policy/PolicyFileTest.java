@@ -90,10 +90,10 @@ class PolicyFileTest {
                 """, RULES, issues)).isEmpty();
         assertThat(issues.render())
                 .contains(
-                        "p.yaml:3:5: 'network.nsg-ssh-open' has no parameter 'aprovedRanges'; did you mean 'approvedRanges'?",
-                        "p.yaml:4:5: parameter 'approvedRanges' of 'network.nsg-ssh-open' must be a list, not a text",
-                        "p.yaml:6:22: 'storage.min-tls' has no parameter 'version'",
-                        "p.yaml:7:3: no rule is called 'storage.min-tsl'; did you mean 'storage.min-tls'?");
+                        "p.yaml:3:20: 'network.nsg-ssh-open' has no parameter 'aprovedRanges'; did you mean 'approvedRanges'?",
+                        "p.yaml:4:21: parameter 'approvedRanges' of 'network.nsg-ssh-open' must be a list, not a text",
+                        "p.yaml:6:31: 'storage.min-tls' has no parameter 'version'",
+                        "p.yaml:7:20: no rule is called 'storage.min-tsl'; did you mean 'storage.min-tls'?");
         assertThat(issues.list()).hasSize(4);
     }
 

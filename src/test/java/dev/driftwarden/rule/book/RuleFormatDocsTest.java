@@ -52,6 +52,18 @@ class RuleFormatDocsTest {
                 triggers: [Microsoft.Network/networkSecurityGroups/write]
                 let: { openings: "nsgOpenings(resource, 22, ['Tcp'])", publicContainers: "['docs']" }
             """;
+    private static final String LETS = """
+                triggers: [Microsoft.Network/networkSecurityGroups/write]
+                let:
+                  c: resource
+                  p: resource
+                  nsg: resource
+                  role: resource
+                  accepted: resource
+                  policies: "[resource]"
+                  example: >-
+                    [resource].map(item, %s)
+            """;
     private static final String NO_FIX = """
                 fix: none
                 ticket: Look at it.
@@ -110,19 +122,8 @@ class RuleFormatDocsTest {
         }
         assertThat(examples).hasSizeGreaterThan(20);
         for (String example : examples) {
-            String lets = """
-                        triggers: [Microsoft.Network/networkSecurityGroups/write]
-                        let:
-                          c: resource
-                          p: resource
-                          nsg: resource
-                          role: resource
-                          accepted: resource
-                          policies: "[resource]"
-                          example: >-
-                            [resource].map(item, %s)
-                    """.formatted(example);
-            assertThat(mistakes(AROUND.formatted("Microsoft.Network/networkSecurityGroups", indented(lets) + NO_FIX)))
+            String lets = LETS.formatted(example);
+            assertThat(mistakes(AROUND.formatted("Microsoft.Network/networkSecurityGroups", lets + NO_FIX)))
                     .as(example)
                     .isEmpty();
         }
@@ -140,10 +141,6 @@ class RuleFormatDocsTest {
             case "fix" -> AROUND.formatted(type, REST + inside).replace("mode: ticket", "mode: approve");
             default -> AROUND.formatted(type, REST + inside + NO_FIX);
         };
-    }
-
-    private static String indented(String text) {
-        return text.stripIndent().indent(4);
     }
 
     private static String mistakes(String text) {
