@@ -31,6 +31,7 @@ public final class Assembly {
     public static Bot bot(Settings settings, Store store, Clock clock) {
         AzureConnection azure = AzureConnection.open(settings.azure(), clock);
         RulesAndPolicy inForce = RulesAndPolicy.of(settings, clock, POLICY_LOOK);
+        WarmUp.start(() -> inForce.rules().prepare(), azure::prepare);
         Desk desk = Wiring.desk(
                 store,
                 azure,

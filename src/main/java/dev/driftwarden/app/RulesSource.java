@@ -108,6 +108,15 @@ final class RulesSource implements Supplier<Rules> {
         return now.parameters();
     }
 
+    /** Loads ahead what the first look needs; may run beside everything else. */
+    void prepare() {
+        book().prepare();
+    }
+
+    private synchronized RuleBook book() {
+        return current().book();
+    }
+
     /** What is wrong with the user's own rules as they are now, each with its place; empty when they are in force. */
     synchronized List<String> problems() {
         return current().problems();

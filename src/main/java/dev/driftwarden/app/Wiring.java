@@ -8,6 +8,7 @@ import dev.driftwarden.azure.LiveWorld;
 import dev.driftwarden.engine.Desk;
 import dev.driftwarden.engine.EngineSettings;
 import dev.driftwarden.engine.Jobs;
+import dev.driftwarden.engine.Outbox;
 import dev.driftwarden.ledger.BudgetBook;
 import dev.driftwarden.ledger.ChainedAudit;
 import dev.driftwarden.ledger.Codec;
@@ -49,21 +50,25 @@ public final class Wiring {
             JsonNode accepted = controls.baseline(id);
             return accepted == null ? new Read.Absent() : new Read.Found(accepted);
         });
+        Rejections rejections = new Rejections(store.records(), codec, clock, ids);
+        FindingBook book = new FindingBook(store.records(), codec, rejections);
+        ChainedAudit audit = new ChainedAudit(new AuditChain(store.records(), clock, "audit", "main"), codec);
         return new Desk(
                 rules,
                 policy,
                 () -> new CachingWorld(live),
                 new AzureWriter(azure),
-                new FindingBook(store.records(), codec),
+                book,
                 new Markers(store.records(), codec, clock),
                 new Echoes(store.records(), codec),
                 controls,
                 new BudgetBook(store.records(), codec, clock),
-                new Rejections(store.records(), codec, clock, ids),
-                new ChainedAudit(new AuditChain(store.records(), clock, "audit", "main"), codec),
+                rejections,
+                audit,
                 store.bodies(),
                 new LeaseBook(new Leases(store.records(), clock, ids, CLOCK_TOLERANCE), "worker-" + ids.get()),
                 new Jobs(store.queues(), codec),
+                new Outbox(book, store.queues(), audit, clock),
                 codec,
                 settings,
                 clock,

@@ -34,7 +34,13 @@ public final class LiveWorld implements World {
 
     @Override
     public Read get(ResourceId id, String apiVersion) {
-        String address = connection.addresses().of(id, apiVersion, "");
+        Read read = get(id, apiVersion, DirectoryFields.all(id));
+        boolean refused = read instanceof Read.Failed failed && failed.why().kind() == Unreadable.Kind.FORBIDDEN;
+        return refused && DirectoryFields.areLicensed(id) ? get(id, apiVersion, DirectoryFields.unlicensed(id)) : read;
+    }
+
+    private Read get(ResourceId id, String apiVersion, String query) {
+        String address = connection.addresses().of(id, apiVersion, query);
         return fetch(id, address).match(answer -> readObject(id, answer), why -> failed(ReadRefusals.lost(id, why)));
     }
 

@@ -26,6 +26,7 @@ final class Driftwarden implements Runnable {
                 .addSubcommand(new CheckCommand(shell))
                 .addSubcommand(new ExplainCommand(shell))
                 .addSubcommand(RulesCommand.in(shell))
+                .addSubcommand(InfraCommand.in(shell))
                 .addSubcommand(new CommandLine.HelpCommand());
         return commands.setOut(shell.out())
                 .setErr(shell.err())

@@ -38,7 +38,7 @@ public record ChoicesView(
         if (asked == null || asked.state() != Approval.State.PENDING) {
             return new ChoicesView(false, false, undo, hold, null, null);
         }
-        boolean own = person.objectId().equals(asked.actorObjectId());
+        boolean own = asked.undoesAChangeOf(person.objectId());
         return new ChoicesView(!own, true, undo, hold, note(asked, own), Moment.of(asked.expiresAt(), now));
     }
 

@@ -1,306 +1,202 @@
 package dev.driftwarden.engine;
 
 import dev.driftwarden.engine.Jobs.ApplyJob;
-import dev.driftwarden.engine.Jobs.LookJob;
-import dev.driftwarden.engine.Jobs.VerifyJob;
 import dev.driftwarden.finding.Finding;
-import dev.driftwarden.finding.FindingId;
-import dev.driftwarden.finding.FindingState;
-import dev.driftwarden.finding.Happening;
-import dev.driftwarden.finding.Lifecycle;
 import dev.driftwarden.ledger.Commit;
-import dev.driftwarden.ledger.Held;
 import dev.driftwarden.ledger.ResourceLeases;
 import dev.driftwarden.ledger.Write;
 import dev.driftwarden.plan.Operation;
-import dev.driftwarden.plan.Plan;
 import dev.driftwarden.plan.WriteOutcome;
-import dev.driftwarden.policy.Policy;
 import dev.driftwarden.rule.Judgement;
 import dev.driftwarden.rule.RuleInfo;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes a plan to Azure: takes the lease, asks once more whether it may, reads once more what is there, records that it is about
+ * Writes a plan to Azure: takes the lease, reads once more what is there, asks once more whether it may, records that it is about
  * to write, writes. A message that comes twice, or a crash at any line, leads to the same end: what may have been written is found
  * out by reading, never by writing again.
  */
 public final class Applier {
     private static final Logger LOG = LoggerFactory.getLogger(Applier.class);
+    private static final Duration LEASE_WAIT = Duration.ofSeconds(10);
+    private static final Duration READ_WAIT = Duration.ofSeconds(20);
 
     private final Desk desk;
-    private final Closing closing;
     private final Story story;
+    private final Deliberation deliberation;
+    private final Conclusion conclusion;
 
     public Applier(Desk desk) {
         this.desk = desk;
-        this.closing = new Closing(desk.book(), desk.clock());
         this.story = new Story(desk.clock());
-    }
-
-    /** Everything that is known when it comes to writing. */
-    private record Case(Plan plan, Held<Finding> finding, Write write) {
-        FindingId id() {
-            return finding.value().id();
-        }
+        this.deliberation = new Deliberation(desk);
+        this.conclusion = new Conclusion(desk);
     }
 
     public void apply(ApplyJob job) {
-        Optional<Case> found = read(job.planId());
+        Optional<ApplyCase> found = ApplyCase.read(desk.book(), job.planId());
         if (found.isEmpty()) {
-            notToBeApplied(job);
+            LOG.info("apply message without work plan={}", job.planId());
             return;
         }
         Optional<ResourceLeases.Taken> lease =
                 desk.leases().take(found.get().plan().resource());
         if (lease.isEmpty()) {
-            desk.jobs().apply(job.planId(), Duration.ofSeconds(10));
+            desk.jobs().apply(job.planId(), LEASE_WAIT);
             return;
         }
         ResourceLeases.Taken taken = lease.get();
         try {
             // Read again: the holder before may just have done this very plan.
-            read(job.planId()).ifPresent(this::applyLeased);
+            ApplyCase.read(desk.book(), job.planId()).ifPresent(this::applyLeased);
         } finally {
             taken.close();
         }
     }
 
-    /** A repeated message; if the write was recorded but the crash came before the check was ordered, it is ordered now. */
-    private void notToBeApplied(ApplyJob job) {
-        LOG.info("apply message without work plan={}", job.planId());
-        desk.book()
-                .plan(job.planId())
-                .flatMap(plan -> desk.book().find(new FindingId(plan.value().findingId())))
-                .map(Held::value)
-                .filter(finding -> finding.state() == FindingState.VERIFYING
-                        && job.planId().equals(finding.planId()))
-                .ifPresent(finding ->
-                        desk.jobs().verify(new VerifyJob(finding.id(), job.planId(), 0, false), Duration.ZERO));
-    }
-
-    private Optional<Case> read(String planId) {
-        return desk.book()
-                .plan(planId)
-                .map(Held::value)
-                .flatMap(plan -> desk.book()
-                        .find(new FindingId(plan.findingId()))
-                        .filter(held -> held.value().state() == FindingState.APPLYING)
-                        .filter(held -> plan.id().equals(held.value().planId()))
-                        .flatMap(held -> desk.book().write(planId).map(write -> new Case(plan, held, write.value()))));
-    }
-
-    private void applyLeased(Case work) {
-        String forbidden = forbidden(work);
-        if (forbidden != null) {
-            stop(work, forbidden);
-            return;
-        }
+    private void applyLeased(ApplyCase work) {
+        // Nothing is read for what may not be written, unless it may have been written already.
+        Optional<String> killed = work.write().mayHaveHappened() ? Optional.empty() : deliberation.killed();
         Optional<RuleInfo> rule = desk.rules().get().find(work.plan().rule());
-        if (rule.isEmpty()) {
-            voided(work, "The rule is no longer in force.");
-            return;
+        if (killed.isPresent()) {
+            conclusion.stopped(work, killed.get());
+        } else if (rule.isEmpty()) {
+            conclusion.stopped(work, "The rule is no longer in force.");
+        } else {
+            judged(
+                    work,
+                    desk.rules()
+                            .get()
+                            .judge(
+                                    rule.get(),
+                                    work.plan().resource(),
+                                    desk.worlds().get()));
         }
-        Judgement now = desk.rules()
-                .get()
-                .judge(rule.get(), work.plan().resource(), desk.worlds().get());
+    }
+
+    private void judged(ApplyCase work, Judgement now) {
         switch (now.verdict()) {
-            case PASS, SKIP -> passing(work, now);
+            case PASS, SKIP -> conclusion.passing(work, now);
             case ERROR -> unreadable(work, now);
             case FAIL -> stillFailing(work, now);
         }
     }
 
-    /** Asked again at the last moment: what was allowed when it was decided may be forbidden now. */
-    private @Nullable String forbidden(Case work) {
-        if (work.write().mayHaveHappened()) {
-            return null;
-        }
-        Optional<String> killed = desk.controls().killSwitch().map(k -> "The kill switch is on: " + k.reason());
-        return killed.or(() -> frozen(work)).orElse(null);
-    }
-
-    private Optional<String> frozen(Case work) {
-        Instant now = desk.clock().instant();
-        Policy policy = desk.policy().get();
-        boolean untouchable = policy.neverTouch().stream().anyMatch(work.plan().resource()::isWithin);
-        if (untouchable) {
-            return Optional.of("The policy forbids every write there.");
-        }
-        return policy.freezes().stream()
-                .filter(freeze -> !now.isBefore(freeze.from()) && now.isBefore(freeze.to()))
-                .filter(freeze ->
-                        freeze.scope() == null || work.plan().resource().isWithin(freeze.scope()))
-                .map(freeze -> "Freeze '" + freeze.name() + "' lasts until " + freeze.to() + ".")
-                .findFirst();
-    }
-
-    private void stop(Case work, String reason) {
-        desk.audit().append("write-stopped", "driftwarden", work.plan().id(), Map.of("reason", reason));
-        Commit commit = changed(work, Happening.PLAN_VOIDED);
-        commit.entry(story.line(commit.finding(), "stopped", "Not written. " + reason));
-        desk.book().commit(commit);
-    }
-
-    private void voided(Case work, String reason) {
-        stop(work, reason);
-        desk.jobs().look(new LookJob(work.plan().resource(), List.of(), 0), Duration.ZERO);
-    }
-
-    private void passing(Case work, Judgement now) {
-        if (work.write().mayHaveHappened()) {
-            written(work, "The write had reached Azure although no answer came back.");
-            return;
-        }
-        boolean absent = now.resourceBody() == null;
-        Commit commit = changed(work, absent ? Happening.SEEN_GONE : Happening.SEEN_PASSING);
-        closing.ticket(work.finding().value(), commit);
-        commit.entry(story.line(
-                commit.finding(),
-                absent ? "gone" : "resolved",
-                absent ? "The resource no longer exists." : "Nothing to write: somebody else fixed it."));
-        desk.book().commit(commit);
-    }
-
-    private void unreadable(Case work, Judgement now) {
+    private void unreadable(ApplyCase work, Judgement now) {
         if (now.retryable() && work.write().attempts() < desk.settings().applyTries()) {
-            retryLater(work, work.write().tried(), Duration.ofSeconds(20), now.message());
-            return;
+            conclusion.retried(work, tried(work), READ_WAIT, now.message());
+        } else {
+            conclusion.ticketed(work, "It could not be read before writing: " + now.message());
         }
-        ticket(work, "It could not be read before writing: " + now.message());
     }
 
-    private void stillFailing(Case work, Judgement now) {
+    private void stillFailing(ApplyCase work, Judgement now) {
         boolean same = now.fix() != null
                 && Planner.hash(now, now.fix()).equals(work.plan().hash());
+        Optional<String> objection = deliberation.objection(now, work.finding().value(), work.approved());
         if (!same) {
-            voided(work, "What the plan relied on has changed, so it is void and made anew.");
-            return;
+            conclusion.stopped(work, "What the plan relied on has changed, so it is void and made anew.");
+        } else if (objection.isPresent()) {
+            conclusion.stopped(work, objection.get());
+        } else if (work.write().attempts() >= desk.settings().applyTries()) {
+            conclusion.ticketed(work, "Writing was tried " + work.write().attempts() + " times without success.");
+        } else if (Guards.busy(now).isPresent()) {
+            conclusion.retried(work, tried(work), READ_WAIT, "Azure is changing it right now.");
+        } else {
+            withinBudget(work);
         }
-        if (work.write().attempts() >= desk.settings().applyTries()) {
-            ticket(work, "Writing was tried " + work.write().attempts() + " times without success.");
-            return;
-        }
-        String over = work.write().mayHaveHappened() ? null : overBudget(work);
-        if (over != null) {
-            stop(work, over);
-            return;
-        }
-        write(work);
     }
 
-    private @Nullable String overBudget(Case work) {
-        return desk.budgets()
-                .spend(
-                        desk.policy().get().budgets(),
-                        work.plan().rule(),
-                        Course.subscription(work.finding().value()));
+    private Write tried(ApplyCase work) {
+        return work.write().tried(desk.clock().instant());
     }
 
-    private void write(Case work) {
+    private void withinBudget(ApplyCase work) {
+        String subscription = Deliberation.subscription(work.finding().value());
+        String over = work.write().mayHaveHappened()
+                ? null
+                : desk.budgets()
+                        .spend(desk.policy().get().budgets(), work.plan().rule(), subscription);
+        if (over == null) {
+            write(work);
+        } else if (work.approved()) {
+            conclusion.retried(work, work.write(), untilNextHour(), over);
+        } else {
+            conclusion.stopped(work, over);
+        }
+    }
+
+    private Duration untilNextHour() {
+        Instant now = desk.clock().instant();
+        return Duration.between(now, now.truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS));
+    }
+
+    private void write(ApplyCase work) {
         UUID correlation = desk.ids().get();
-        desk.echoes().remember(correlation, work.plan().id(), desk.clock().instant());
-        desk.audit()
-                .append(
-                        "write-begun",
-                        "driftwarden",
-                        work.plan().id(),
-                        Map.of(
-                                "correlationId",
-                                correlation.toString(),
-                                "hash",
-                                work.plan().hash()));
-        Write begun = work.write().begun(correlation);
-        Commit intent =
-                Commit.change(work.finding(), touched(work.finding().value())).write(begun);
-        intent.entry(story.line(
-                intent.finding(),
-                "write-begun",
-                null,
-                "Writing the fix.",
-                Map.of("correlationId", correlation.toString())));
-        if (!desk.book().commit(intent)) {
+        Instant now = desk.clock().instant();
+        desk.echoes().remember(correlation, work.plan().id(), now);
+        if (!desk.outbox().commit(intent(work, correlation, now))) {
             desk.jobs().apply(work.plan().id(), Duration.ZERO);
             return;
         }
-        Case current = read(work.plan().id()).orElseThrow();
+        ApplyCase.read(desk.book(), work.plan().id()).ifPresent(current -> send(current, correlation));
+    }
+
+    private Commit intent(ApplyCase work, UUID correlation, Instant now) {
+        Finding finding = work.finding().value();
+        Commit intent = Commit.change(work.finding(), finding.withState(finding.state(), now))
+                .write(work.write().begun(correlation, now));
+        Map<String, String> id = Map.of("correlationId", correlation.toString());
+        intent.entry(story.line(intent.finding(), "write-begun", null, "Writing the fix.", id));
+        String planId = work.plan().id();
+        return intent.audit(
+                now,
+                "write-begun",
+                "driftwarden",
+                planId,
+                Map.of(
+                        "correlationId",
+                        correlation.toString(),
+                        "hash",
+                        work.plan().hash()));
+    }
+
+    private void send(ApplyCase work, UUID correlation) {
         for (Operation operation : work.plan().operations()) {
             WriteOutcome outcome = desk.writer().run(operation, correlation);
             if (outcome instanceof WriteOutcome.Failed failed) {
-                failed(current, failed);
+                failed(work, failed);
                 return;
             }
         }
-        written(current, "Azure accepted the write.");
+        conclusion.written(work, "Azure accepted the write.");
     }
 
-    private void written(Case work, String text) {
-        Commit commit = changed(work, Happening.WRITTEN)
-                .write(work.write().written(desk.clock().instant()));
-        commit.entry(story.line(commit.finding(), "written", text));
-        desk.audit().append("written", "driftwarden", work.plan().id(), Map.of());
-        if (desk.book().commit(commit)) {
-            desk.jobs().verify(new VerifyJob(work.id(), work.plan().id(), 0, false), Duration.ZERO);
-        }
-    }
-
-    private void failed(Case work, WriteOutcome.Failed failed) {
+    private void failed(ApplyCase work, WriteOutcome.Failed failed) {
         String said = failed.code() + " (" + failed.status() + "): " + failed.message();
-        desk.audit().append("write-failed", "driftwarden", work.plan().id(), Map.of("azure", said));
         LOG.warn(
                 "write failed kind={} code={} plan={}",
                 failed.kind(),
                 failed.code(),
                 work.plan().id());
+        int attempts = work.write().attempts();
         if (failed.kind() == WriteOutcome.Kind.GONE) {
-            desk.jobs().look(new LookJob(work.plan().resource(), List.of(), 0), Duration.ZERO);
-            stop(work, "Azure says that it no longer exists.");
-        } else if (failed.kind().worthRetrying()
-                && work.write().attempts() < desk.settings().applyTries()) {
-            retryLater(work, work.write(), wait(failed, work.write().attempts()), said);
+            conclusion.stopped(work, "Azure says that it no longer exists. " + said);
+        } else if (failed.kind().worthRetrying() && attempts < desk.settings().applyTries()) {
+            conclusion.retried(work, work.write(), wait(failed, attempts), said);
         } else {
-            ticket(work, "Azure refused the write. " + said);
+            conclusion.ticketed(work, "Azure refused the write. " + said);
         }
     }
 
     private static Duration wait(WriteOutcome.Failed failed, int attempts) {
         return failed.retryAfter() != null ? failed.retryAfter() : Duration.ofSeconds(5L << Math.min(attempts, 5));
-    }
-
-    private void retryLater(Case work, Write write, Duration wait, String why) {
-        Commit commit =
-                Commit.change(work.finding(), touched(work.finding().value())).write(write);
-        commit.entry(story.line(
-                commit.finding(), "retry", "Tried again in " + wait.toSeconds() + " s, after reading again. " + why));
-        if (desk.book().commit(commit)) {
-            desk.jobs().apply(work.plan().id(), wait);
-        }
-    }
-
-    private void ticket(Case work, String reason) {
-        Commit commit = changed(work, Happening.WRITE_REFUSED);
-        commit.ticket(closing.ticketFor(
-                commit.finding(), reason + "\n\nResource: " + work.plan().resource()));
-        commit.entry(story.line(commit.finding(), "ticketed", reason));
-        desk.book().commit(commit);
-    }
-
-    private Commit changed(Case work, Happening happening) {
-        Finding before = work.finding().value();
-        FindingState next = Lifecycle.next(before.state(), happening)
-                .orElseThrow(() -> new IllegalStateException(happening + " cannot happen when " + before.state()));
-        return Commit.change(work.finding(), before.withState(next, desk.clock().instant()));
-    }
-
-    private Finding touched(Finding finding) {
-        return finding.withState(finding.state(), desk.clock().instant());
     }
 }

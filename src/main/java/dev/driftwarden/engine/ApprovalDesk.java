@@ -92,7 +92,7 @@ public final class ApprovalDesk {
                     "Only people with the role "
                             + desk.policy().get().approvals().role() + " may decide.");
         }
-        if (approve && person.objectId().equals(approval.actorObjectId())) {
+        if (approve && approval.undoesAChangeOf(person.objectId())) {
             return refuse(Reason.FORBIDDEN, "You made the change that this plan undoes; somebody else has to approve.");
         }
         if (approval.state() != Approval.State.PENDING) {
@@ -124,20 +124,18 @@ public final class ApprovalDesk {
         Finding before = held.value();
         Optional<FindingState> next =
                 enough ? Lifecycle.next(before.state(), Happening.APPROVED) : Optional.of(before.state());
-        if (next.isEmpty()) {
+        if (next.isEmpty() || before.state() != FindingState.AWAITING_APPROVAL) {
             return refuse(Reason.CONFLICT, "The finding is " + before.state() + "; there is nothing to approve.");
         }
         Commit commit = Commit.change(held, before.withState(next.get(), now)).answer(asked, after);
         commit.entry(story.line(commit.finding(), "approved", person.label(), said("Approved", reason), Map.of()));
         if (enough) {
-            commit.write(new Write(after.planId(), before.id(), null, 0, now, null));
+            commit.write(Write.ordered(after.planId(), before.id(), now));
+            desk.jobs().apply(commit, after.planId(), now, now);
         }
-        desk.audit().append("approved", person.label(), after.planId(), Map.of("hash", after.planHash()));
-        if (!desk.book().commit(commit)) {
+        commit.audit(now, "approved", person.label(), after.planId(), Map.of("hash", after.planHash()));
+        if (!desk.outbox().commit(commit)) {
             return Optional.empty();
-        }
-        if (enough) {
-            desk.jobs().apply(after.planId(), Duration.ZERO);
         }
         return Optional.of(new Done(
                 enough
@@ -157,8 +155,8 @@ public final class ApprovalDesk {
                 .answer(asked, asked.value().withVote(vote, Approval.State.REJECTED))
                 .hold(new Hold(before.id(), person.label(), "Rejected: " + reason, now.plus(HOLD_AFTER_REJECTION)));
         commit.entry(story.line(commit.finding(), "rejected", person.label(), said("Rejected", reason), Map.of()));
-        desk.audit().append("rejected", person.label(), asked.value().planId(), Map.of("reason", reason));
-        return desk.book().commit(commit)
+        commit.audit(now, "rejected", person.label(), asked.value().planId(), Map.of("reason", reason));
+        return desk.outbox().commit(commit)
                 ? Optional.of(new Done("Rejected: nothing is written, and it is not asked about again for a week."))
                 : Optional.empty();
     }
@@ -187,7 +185,8 @@ public final class ApprovalDesk {
         String text = "Nobody decided until " + asked.value().expiresAt() + ": a person takes it on.";
         commit.ticket(closing.ticketFor(commit.finding(), text + "\n\n" + before.message()));
         commit.entry(story.line(commit.finding(), "expired", text));
-        desk.audit().append("expired", "driftwarden", asked.value().planId(), Map.of());
-        desk.book().commit(commit);
+        commit.audit(
+                desk.clock().instant(), "expired", "driftwarden", asked.value().planId(), Map.of());
+        desk.outbox().commit(commit);
     }
 }

@@ -1,30 +1,27 @@
 package dev.driftwarden.engine;
 
-import dev.driftwarden.change.Actor;
-import dev.driftwarden.decision.Decider;
 import dev.driftwarden.decision.Decision;
-import dev.driftwarden.decision.Situation;
 import dev.driftwarden.finding.Finding;
-import dev.driftwarden.finding.FindingState;
+import dev.driftwarden.finding.Finding.Cause;
 import dev.driftwarden.finding.Happening;
 import dev.driftwarden.finding.Lifecycle;
 import dev.driftwarden.ledger.Approval;
 import dev.driftwarden.ledger.Commit;
-import dev.driftwarden.ledger.Hold;
+import dev.driftwarden.ledger.Held;
 import dev.driftwarden.ledger.Ticket;
 import dev.driftwarden.ledger.Write;
 import dev.driftwarden.plan.Plan;
 import dev.driftwarden.policy.Policy;
-import dev.driftwarden.rule.GuardResult;
 import dev.driftwarden.rule.Judgement;
 import dev.driftwarden.rule.Mode;
 import dev.driftwarden.world.World;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,88 +33,84 @@ final class Course {
     private final Closing closing;
     private final Story story;
     private final Planner planner;
+    private final Deliberation deliberation;
 
     Course(Desk desk, Closing closing, Story story) {
         this.desk = desk;
         this.closing = closing;
         this.story = story;
         this.planner = new Planner(desk.bodies(), desk.clock());
+        this.deliberation = new Deliberation(desk);
     }
 
-    /** Sends the message of work in progress again, in case it was lost; the receiver recognises a repeated one. */
-    void resume(Finding finding) {
-        if (finding.planId() == null) {
-            return;
-        }
-        if (finding.state() == FindingState.APPLYING) {
-            desk.jobs().apply(finding.planId(), Duration.ZERO);
-        }
-    }
+    /** What a course is decided on. */
+    record Seen(Judgement judgement, Optional<Finding> before, List<Cause> causes, World world) {}
 
     /**
      * Decides and commits.
      *
      * @return false when the finding changed meanwhile: read it again
      */
-    boolean decide(Commit commit, Judgement judgement, Optional<Finding> before, World world) {
-        Optional<Plan> plan = planner.plan(judgement, commit.finding().round(), world);
-        Decision decision = decision(judgement, commit.finding(), plan.isPresent(), world);
-        Mode mode = decision.mode();
-        if (staysAsItIs(before, mode, plan)) {
-            return desk.book().commit(commit);
+    boolean decide(Commit commit, Seen seen) {
+        Optional<Plan> plan = planner.plan(seen.judgement(), commit.finding().round(), seen.world());
+        Decision decision = deliberation.decide(seen.judgement(), commit.finding(), plan.isPresent(), seen.world());
+        if (staysAsItIs(seen.before(), decision.mode(), plan)) {
+            return desk.outbox().commit(commit);
         }
-        before.ifPresent(old -> closing.question(old, commit, Approval.State.VOID));
+        seen.before().ifPresent(old -> endWhatHangsOnIt(old, commit, decision.mode()));
         commit.finding(commit.finding()
                 .withDecision(desk.codec().tree(decision), plan.map(Plan::id).orElse(null)));
         plan.ifPresent(commit::plan);
-        commit.entry(story.line(commit.finding(), "decided", null, sentence(mode, decision), reasons(decision)));
-        move(commit, mode, judgement, decision, plan);
-        return finish(commit, mode, plan);
+        commit.entry(story.line(commit.finding(), "decided", null, sentence(decision), reasons(decision)));
+        move(commit, seen, decision, plan);
+        return finish(commit, decision.mode());
     }
 
-    private boolean finish(Commit commit, Mode mode, Optional<Plan> plan) {
+    private void endWhatHangsOnIt(Finding before, Commit commit, Mode mode) {
+        closing.question(before, commit, Approval.State.VOID);
+        if (mode != Mode.TICKET) {
+            closing.ticket(before, commit);
+        }
+    }
+
+    private boolean finish(Commit commit, Mode mode) {
         Finding finding = commit.finding();
-        desk.audit()
-                .append(
-                        "decided",
-                        "driftwarden",
-                        finding.id().value(),
-                        Map.of("mode", mode.toString(), "rule", finding.rule()));
-        if (!desk.book().commit(commit)) {
+        commit.audit(
+                desk.clock().instant(),
+                "decided",
+                "driftwarden",
+                finding.id().value(),
+                Map.of("mode", mode.toString(), "rule", finding.rule()));
+        if (!desk.outbox().commit(commit)) {
             return false;
         }
         LOG.info("decided mode={} finding={} rule={} plan={}", mode, finding.id(), finding.rule(), finding.planId());
-        if (mode == Mode.AUTO) {
-            plan.ifPresent(p -> desk.jobs().apply(p.id(), Duration.ZERO));
-        }
         return true;
     }
 
-    private void move(Commit commit, Mode mode, Judgement judgement, Decision decision, Optional<Plan> plan) {
-        switch (mode) {
+    private void move(Commit commit, Seen seen, Decision decision, Optional<Plan> plan) {
+        switch (decision.mode()) {
             case OBSERVE -> to(commit, Happening.RECORD_ONLY);
-            case TICKET -> {
-                to(commit, Happening.TICKET_OPENED);
-                Ticket ticket = closing.ticketFor(commit.finding(), ticketText(judgement, decision));
-                commit.ticket(ticket)
-                        .entry(story.line(commit.finding(), "ticketed", "Ticket " + ticket.id() + " opened."));
-            }
+            case TICKET -> openTicket(commit, ticketText(seen.judgement(), decision));
             case APPROVE -> {
                 to(commit, Happening.APPROVAL_ASKED);
-                commit.ask(question(commit.finding(), plan.orElseThrow()));
+                commit.ask(question(commit.finding(), plan.orElseThrow(), seen));
                 commit.entry(story.line(commit.finding(), "approval-asked", "Waiting for approval."));
             }
             case AUTO -> {
+                Instant now = desk.clock().instant();
+                String planId = plan.orElseThrow().id();
                 to(commit, Happening.FIX_ORDERED);
-                commit.write(new Write(
-                        plan.orElseThrow().id(),
-                        commit.finding().id(),
-                        null,
-                        0,
-                        desk.clock().instant(),
-                        null));
+                commit.write(Write.ordered(planId, commit.finding().id(), now));
+                desk.jobs().apply(commit, planId, now, now);
             }
         }
+    }
+
+    private void openTicket(Commit commit, String text) {
+        to(commit, Happening.TICKET_OPENED);
+        Ticket ticket = closing.ticketFor(commit.finding(), text);
+        commit.ticket(ticket).entry(story.line(commit.finding(), "ticketed", "Ticket " + ticket.id() + " opened."));
     }
 
     private void to(Commit commit, Happening happening) {
@@ -134,71 +127,30 @@ final class Course {
         }
         String planId = plan.map(Plan::id).orElse(null);
         boolean samePlan = planId != null && planId.equals(before.get().planId());
-        boolean tried = planId != null && desk.book().write(planId).isPresent();
         return switch (before.get().state()) {
             case OPEN -> mode == Mode.OBSERVE && before.get().decision() != null;
             case AWAITING_APPROVAL -> mode == Mode.APPROVE && samePlan;
-            case TICKETED -> mode == Mode.TICKET || (samePlan && tried);
+            case TICKETED -> mode == Mode.TICKET || (samePlan && handedOver(String.valueOf(planId), mode));
             case FAILED -> true;
             case UNKNOWN, APPLYING, VERIFYING, FIXED, RESOLVED, GONE -> false;
         };
     }
 
-    /** Asks for locks and the like only when the answer could matter: they cost calls. */
-    private Decision decision(Judgement judgement, Finding finding, boolean planned, World world) {
-        List<GuardResult> unplanned = planned || judgement.fix() == null
-                ? List.of()
-                : List.of(new GuardResult(
-                        Mode.TICKET, "The state before the fix could not be read, so it could not be undone."));
-        Decision first = Decider.decide(situation(judgement, finding, unplanned));
-        return first.mode().compareTo(Mode.TICKET) <= 0
-                ? first
-                : Decider.decide(situation(judgement, finding, Guards.of(judgement, world)));
+    /** Whether this very plan was refused by Azure, or nobody answered when asked about it: a person has it now. */
+    private boolean handedOver(String planId, Mode mode) {
+        boolean tried = desk.book().write(planId).isPresent();
+        return tried
+                || (mode == Mode.APPROVE
+                        && desk.book()
+                                .approval(planId)
+                                .filter(asked -> asked.value().state() == Approval.State.EXPIRED)
+                                .isPresent());
     }
 
-    private Situation situation(Judgement judgement, Finding finding, List<GuardResult> guards) {
-        Policy policy = desk.policy().get();
-        Instant now = desk.clock().instant();
-        return new Situation(
-                judgement,
-                policy,
-                judgement.resourceBody(),
-                actor(finding),
-                finding.openings(),
-                desk.controls()
-                        .killSwitch()
-                        .map(k -> k.by() + ": " + k.reason())
-                        .orElse(null),
-                holdText(finding, now),
-                guards,
-                desk.budgets().exhausted(policy.budgets(), finding.rule(), subscription(finding)),
-                now);
-    }
-
-    private @Nullable String holdText(Finding finding, Instant now) {
-        return desk.book()
-                .hold(finding.id())
-                .filter(hold -> hold.until().isAfter(now))
-                .map(Course::text)
-                .orElse(null);
-    }
-
-    private static String text(Hold hold) {
-        return hold.reason() + " (" + hold.by() + ", until " + hold.until() + ")";
-    }
-
-    private static @Nullable Actor actor(Finding finding) {
-        return finding.cause() == null ? null : finding.cause().actor();
-    }
-
-    static String subscription(Finding finding) {
-        return finding.resource().subscriptionId().orElse("tenant");
-    }
-
-    private Approval question(Finding finding, Plan plan) {
+    private Approval question(Finding finding, Plan plan, Seen seen) {
         Policy.Approvals approvals = desk.policy().get().approvals();
         Instant now = desk.clock().instant();
-        Actor actor = actor(finding);
+        String actor = finding.cause() == null ? null : finding.cause().actor().objectId();
         return new Approval(
                 plan.id(),
                 plan.hash(),
@@ -208,14 +160,29 @@ final class Course {
                 Approval.State.PENDING,
                 approvals.needed(finding.severity()),
                 List.of(),
-                actor == null ? null : actor.objectId(),
+                actor,
+                otherActors(seen),
                 now,
                 now.plus(approvals.expiresAfter()));
     }
 
-    private static String sentence(Mode mode, Decision decision) {
+    /** Whoever changed it since it appeared made what the plan undoes, too. */
+    private Set<String> otherActors(Seen seen) {
+        Set<String> others = new TreeSet<>();
+        for (Cause cause : seen.causes()) {
+            Optional.ofNullable(cause.actor().objectId()).ifPresent(others::add);
+        }
+        seen.before()
+                .map(Finding::planId)
+                .flatMap(desk.book()::approval)
+                .map(Held::value)
+                .ifPresent(asked -> others.addAll(asked.otherActors()));
+        return others;
+    }
+
+    private static String sentence(Decision decision) {
         String last = decision.reasons().get(decision.reasons().size() - 1).text();
-        return switch (mode) {
+        return switch (decision.mode()) {
             case OBSERVE -> "Only recorded. " + last;
             case TICKET -> "A person takes it on. " + last;
             case APPROVE -> "A person is asked to approve the fix. " + last;
@@ -224,7 +191,7 @@ final class Course {
     }
 
     private static Map<String, String> reasons(Decision decision) {
-        var details = new java.util.TreeMap<String, String>();
+        Map<String, String> details = new TreeMap<>();
         int number = 1;
         for (Decision.Reason reason : decision.reasons()) {
             details.put("%02d %s".formatted(number++, reason.code()), reason.text() + " -> " + reason.mode());

@@ -40,6 +40,7 @@ public record Desk(
         Bodies bodies,
         ResourceLeases leases,
         Jobs jobs,
+        Outbox outbox,
         Codec codec,
         EngineSettings settings,
         Clock clock,

@@ -4,12 +4,14 @@ import dev.driftwarden.engine.Jobs.LookJob;
 import dev.driftwarden.finding.Finding;
 import dev.driftwarden.finding.Finding.Cause;
 import dev.driftwarden.finding.FindingId;
+import dev.driftwarden.finding.FindingState;
 import dev.driftwarden.finding.Happening;
 import dev.driftwarden.finding.Lifecycle;
 import dev.driftwarden.ledger.Approval;
 import dev.driftwarden.ledger.Commit;
 import dev.driftwarden.ledger.Held;
 import dev.driftwarden.ledger.Markers.Marker;
+import dev.driftwarden.ledger.UnreadableRecordException;
 import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.rule.Judgement;
 import dev.driftwarden.rule.Look;
@@ -49,7 +51,15 @@ public final class Evaluator {
     /** Does one look. Safe to repeat: what is already recorded is not recorded again. */
     public void evaluate(LookJob job) {
         Optional<Marker> marker = desk.markers().take(job.subject());
-        List<Cause> causes = marker.map(Marker::causes).orElse(job.causes());
+        if (job.marked() && marker.isEmpty()) {
+            LOG.info("look already done by another message");
+            return;
+        }
+        evaluate(job, marker.map(Marker::causes).orElse(job.causes()));
+        marker.ifPresent(desk.markers()::done);
+    }
+
+    private void evaluate(LookJob job, List<Cause> causes) {
         World world = desk.worlds().get();
         Optional<List<ResourceId>> members = members(job, causes, world);
         if (members.isPresent()) {
@@ -64,7 +74,7 @@ public final class Evaluator {
             known.values().stream().filter(held -> !judged(look, held)).forEach(this::gone);
         }
         for (Judgement judgement : look.judgements()) {
-            record(judgement, known, latest(causes), world);
+            recordOrSetAside(judgement, known, causes, world);
         }
         lookAgainWhenWorthIt(job, causes, look);
     }
@@ -105,11 +115,27 @@ public final class Evaluator {
         return causes.stream().reduce((a, b) -> a.occurredAt().isAfter(b.occurredAt()) ? a : b);
     }
 
-    private void record(Judgement judgement, Map<FindingId, Held<Finding>> known, Optional<Cause> cause, World world) {
+    /** One record that cannot be read does not keep the others from being brought up to date. */
+    private void recordOrSetAside(
+            Judgement judgement, Map<FindingId, Held<Finding>> known, List<Cause> causes, World world) {
+        try {
+            record(judgement, known, causes, world);
+        } catch (UnreadableRecordException e) {
+            LOG.error(
+                    "not recorded: {} rule={}", e.getMessage(), judgement.rule().id());
+            desk.rejections()
+                    .record(
+                            "evaluate",
+                            "not recorded for rule " + judgement.rule().id() + ": " + e.getMessage(),
+                            judgement.resource().path());
+        }
+    }
+
+    private void record(Judgement judgement, Map<FindingId, Held<Finding>> known, List<Cause> causes, World world) {
         FindingId id = FindingId.of(judgement.resource(), judgement.rule().id());
         Optional<Held<Finding>> held = Optional.ofNullable(known.get(id));
         for (int attempt = 0; attempt < COMMIT_TRIES; attempt++) {
-            if (recorded(judgement, held, cause, world)) {
+            if (recorded(judgement, held, causes, world)) {
                 return;
             }
             held = desk.book().find(id);
@@ -117,11 +143,11 @@ public final class Evaluator {
         throw new IllegalStateException("finding " + id + " kept changing while it was recorded");
     }
 
-    private boolean recorded(Judgement judgement, Optional<Held<Finding>> held, Optional<Cause> cause, World world) {
+    private boolean recorded(Judgement judgement, Optional<Held<Finding>> held, List<Cause> causes, World world) {
         return switch (judgement.verdict()) {
             case PASS, SKIP -> held.map(before -> passing(judgement, before)).orElse(true);
-            case ERROR -> unknown(judgement, held, cause);
-            case FAIL -> failing(judgement, held, cause, world);
+            case ERROR -> unknown(judgement, held, latest(causes));
+            case FAIL -> failing(judgement, held, causes, world);
         };
     }
 
@@ -134,36 +160,41 @@ public final class Evaluator {
                 .map(next -> {
                     Commit commit = Commit.change(
                             held, before.withState(next, desk.clock().instant()));
-                    String text = judgement.verdict() == Verdict.PASS
-                            ? "The live state passes: somebody else fixed it."
-                            : "The rule no longer applies: " + judgement.message();
-                    return close(commit, before, Approval.State.VOID, "resolved", text);
+                    return close(commit, before, "resolved", whyClosed(judgement, before.state()));
                 })
                 .orElse(true);
     }
 
+    private static String whyClosed(Judgement judgement, FindingState before) {
+        if (judgement.verdict() == Verdict.SKIP) {
+            return "The rule no longer applies: " + judgement.message();
+        }
+        return before == FindingState.UNKNOWN
+                ? "It can be judged again, and passes."
+                : "The live state passes: somebody else fixed it.";
+    }
+
+    /** What is being written or checked finds out itself: the bot may have removed it. */
     private void gone(Held<Finding> held) {
         Finding before = held.value();
-        // While a fix is being written or verified, that step finds out: its own deletion is a fix, not a
-        // disappearance.
         if (!before.state().isOpen() || before.state().inProgress()) {
             return;
         }
         Lifecycle.next(before.state(), Happening.SEEN_GONE).ifPresent(next -> {
             Commit commit =
                     Commit.change(held, before.withState(next, desk.clock().instant()));
-            if (!close(commit, before, Approval.State.VOID, "gone", "The resource no longer exists.")) {
+            if (!close(commit, before, "gone", "The resource no longer exists.")) {
                 desk.book().find(before.id()).ifPresent(this::gone);
             }
         });
     }
 
-    private boolean close(Commit commit, Finding before, Approval.State question, String kind, String text) {
-        closing.question(before, commit, question);
+    private boolean close(Commit commit, Finding before, String kind, String text) {
+        closing.question(before, commit, Approval.State.VOID);
         closing.ticket(before, commit);
         commit.entry(story.line(commit.finding(), kind, text));
         LOG.info("finding {} finding={} rule={}", kind, before.id(), before.rule());
-        return desk.book().commit(commit);
+        return desk.outbox().commit(commit);
     }
 
     private boolean unknown(Judgement judgement, Optional<Held<Finding>> held, Optional<Cause> cause) {
@@ -174,21 +205,21 @@ public final class Evaluator {
         Commit commit = held.map(before -> Commit.change(before, finding)).orElseGet(() -> Commit.first(finding));
         commit.entry(story.line(finding, "unknown", "It could not be judged: " + judgement.message()));
         LOG.warn("not judgeable finding={} rule={} retryable={}", finding.id(), finding.rule(), judgement.retryable());
-        return desk.book().commit(commit);
+        return desk.outbox().commit(commit);
     }
 
-    private boolean failing(Judgement judgement, Optional<Held<Finding>> held, Optional<Cause> cause, World world) {
+    private boolean failing(Judgement judgement, Optional<Held<Finding>> held, List<Cause> causes, World world) {
         if (held.isPresent() && held.get().value().state().inProgress()) {
-            course.resume(held.get().value());
             return true;
         }
+        Optional<Cause> cause = latest(causes);
         Finding seen = findings.failing(judgement, held.map(Held::value), cause);
         Commit commit = held.map(before -> Commit.change(before, seen)).orElseGet(() -> Commit.first(seen));
         if (findings.newlyOpened(held.map(Held::value))) {
             commit.entry(
                     story.line(seen, "detected", findings.who(cause), judgement.message(), findings.details(cause)));
         }
-        return course.decide(commit, judgement, held.map(Held::value), world);
+        return course.decide(commit, new Course.Seen(judgement, held.map(Held::value), causes, world));
     }
 
     private void lookAgainWhenWorthIt(LookJob job, List<Cause> causes, Look look) {

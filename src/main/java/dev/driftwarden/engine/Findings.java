@@ -35,14 +35,24 @@ final class Findings {
     Finding failing(Judgement judgement, Optional<Finding> before, Optional<Cause> cause) {
         FindingState state =
                 newlyOpened(before) ? FindingState.OPEN : before.get().state();
-        return made(judgement, before, cause, state);
+        return made(judgement, before, cause, state, openings(before));
     }
 
     Finding unknown(Judgement judgement, Optional<Finding> before, Optional<Cause> cause) {
-        return made(judgement, before, cause, FindingState.UNKNOWN);
+        return made(
+                judgement,
+                before,
+                cause,
+                FindingState.UNKNOWN,
+                before.map(Finding::openings).orElse(List.of()));
     }
 
-    private Finding made(Judgement judgement, Optional<Finding> before, Optional<Cause> cause, FindingState state) {
+    private Finding made(
+            Judgement judgement,
+            Optional<Finding> before,
+            Optional<Cause> cause,
+            FindingState state,
+            List<Instant> openings) {
         Instant now = clock.instant();
         boolean again = before.isPresent() && !before.get().state().isOpen();
         boolean opened = before.isEmpty() || again;
@@ -65,7 +75,7 @@ final class Findings {
                 opened ? null : before.map(Finding::planId).orElse(null),
                 opened ? now : before.map(Finding::openedAt).orElse(now),
                 now,
-                openings(before, opened, now),
+                openings,
                 null);
     }
 
@@ -74,10 +84,11 @@ final class Findings {
         return before.map(Finding::cause).or(() -> cause).orElse(null);
     }
 
-    private static List<Instant> openings(Optional<Finding> before, boolean opened, Instant now) {
+    /** Only what was seen to fail came back: a state that could not be read says nothing about a fight. */
+    private List<Instant> openings(Optional<Finding> before) {
         List<Instant> all = new ArrayList<>(before.map(Finding::openings).orElse(List.of()));
-        if (opened) {
-            all.add(now);
+        if (newlyOpened(before)) {
+            all.add(clock.instant());
         }
         return all.subList(Math.max(0, all.size() - KEPT_OPENINGS), all.size());
     }

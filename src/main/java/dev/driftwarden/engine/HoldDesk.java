@@ -77,8 +77,8 @@ public final class HoldDesk {
         closing.question(before, commit, Approval.State.VOID);
         String text = "The bot leaves it alone until " + hold.until() + ".";
         commit.entry(story.line(commit.finding(), "held", person.label(), text + " " + reason, Map.of()));
-        desk.audit().append("held", person.label(), before.id().value(), Map.of("reason", reason));
-        return desk.book().commit(commit)
+        commit.audit(now, "held", person.label(), before.id().value(), Map.of("reason", reason));
+        return desk.outbox().commit(commit)
                 ? new Done(text)
                 : new Refused(Reason.CONFLICT, "The finding changed meanwhile; look at it again.");
     }

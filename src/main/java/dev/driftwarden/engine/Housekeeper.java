@@ -7,18 +7,26 @@ import dev.driftwarden.finding.FindingId;
 import dev.driftwarden.finding.FindingState;
 import dev.driftwarden.ledger.Approval;
 import dev.driftwarden.ledger.FindingSummary;
-import dev.driftwarden.ledger.Held;
 import dev.driftwarden.ledger.Markers.Marker;
+import dev.driftwarden.ledger.UnreadableRecordException;
+import dev.driftwarden.ledger.Write;
+import dev.driftwarden.store.Page;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Repairs what a crash left half done, and ends questions that nobody answered. */
+/** Repairs what a crash left half done, ends questions that nobody answered, and removes what is of no use any more. */
 public final class Housekeeper {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeper.class);
     private static final Duration STUCK_AFTER = Duration.ofMinutes(10);
+    private static final Duration ECHOES_KEPT = Duration.ofDays(3);
+    private static final Duration BUDGETS_KEPT = Duration.ofDays(30);
     private static final int BATCH = 500;
 
     private final Desk desk;
@@ -29,40 +37,87 @@ public final class Housekeeper {
         this.approvals = approvals;
     }
 
+    /**
+     * Does everything once; each part is done even if another fails.
+     *
+     * @throws RuntimeException the first failure, when all parts have had their turn
+     */
     public void run() {
-        for (Marker lost : desk.markers().olderThan(desk.settings().markerLostAfter())) {
+        Instant now = desk.clock().instant();
+        List<Runnable> parts = List.of(
+                desk.outbox()::sendLeftBehind,
+                this::repairMarkers,
+                () -> all(cursor -> desk.book().inProgress(cursor, BATCH), this::resume),
+                () -> all(cursor -> desk.book().inbox(cursor, BATCH), this::expire),
+                () -> desk.echoes().forgetBefore(now.minus(ECHOES_KEPT)),
+                () -> desk.budgets().forgetBefore(now.minus(BUDGETS_KEPT)));
+        RuntimeException first = null;
+        for (Runnable part : parts) {
+            try {
+                part.run();
+            } catch (RuntimeException e) {
+                first = first == null ? e : first;
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    private void repairMarkers() {
+        for (Marker lost : desk.markers().renewLost(desk.settings().markerLostAfter())) {
             LOG.warn("look repaired: its message was lost");
-            desk.jobs().look(new LookJob(lost.subject(), lost.causes(), 0), Duration.ZERO);
+            desk.jobs().look(LookJob.marked(lost.subject(), lost.causes()), Duration.ZERO);
         }
-        desk.book().inProgress(null, BATCH).items().forEach(this::resume);
-        for (Approval waiting : desk.book().inbox(null, BATCH).items()) {
-            desk.book()
-                    .approval(waiting.planId())
-                    .filter(held -> held.value().state() == Approval.State.PENDING)
-                    .ifPresent(approvals::expire);
+    }
+
+    private static <T> void all(Function<@Nullable String, Page<T>> pages, Consumer<T> each) {
+        @Nullable String cursor = null;
+        do {
+            Page<T> page = pages.apply(cursor);
+            page.items().forEach(item -> tried(each, item));
+            cursor = page.cursor();
+        } while (cursor != null);
+    }
+
+    /** One that cannot be handled does not keep the others from it. */
+    private static <T> void tried(Consumer<T> each, T item) {
+        try {
+            each.accept(item);
+        } catch (UnreadableRecordException e) {
+            LOG.error("housekeeping left one out: {}", e.getMessage());
         }
+    }
+
+    private void expire(Approval waiting) {
+        desk.book()
+                .approval(waiting.planId())
+                .filter(held -> held.value().state() == Approval.State.PENDING)
+                .ifPresent(approvals::expire);
     }
 
     private void resume(FindingSummary summary) {
-        FindingId.tryParse(summary.id())
+        Optional<Finding> finding = FindingId.tryParse(summary.id())
                 .flatMap(desk.book()::find)
-                .map(Held::value)
+                .map(held -> held.value())
+                .filter(found -> found.state().inProgress());
+        finding.map(Finding::planId)
+                .flatMap(desk.book()::write)
+                .map(held -> held.value())
                 .filter(this::stuck)
-                .ifPresent(this::resume);
+                .ifPresent(write -> resume(finding.orElseThrow(), write));
     }
 
-    private boolean stuck(Finding finding) {
-        Instant limit = desk.clock().instant().minus(STUCK_AFTER);
-        return finding.planId() != null && finding.lastSeenAt().isBefore(limit);
+    private boolean stuck(Write write) {
+        return write.movedAt().isBefore(desk.clock().instant().minus(STUCK_AFTER));
     }
 
-    private void resume(Finding finding) {
+    private void resume(Finding finding, Write write) {
         LOG.warn("work resumed: no progress state={} finding={}", finding.state(), finding.id());
-        String planId = Objects.requireNonNull(finding.planId());
         if (finding.state() == FindingState.APPLYING) {
-            desk.jobs().apply(planId, Duration.ZERO);
-        } else if (finding.state() == FindingState.VERIFYING) {
-            desk.jobs().verify(new VerifyJob(finding.id(), planId, 0, false), Duration.ZERO);
+            desk.jobs().apply(write.planId(), Duration.ZERO);
+        } else {
+            desk.jobs().verify(new VerifyJob(finding.id(), write.planId(), 0, false), Duration.ZERO);
         }
     }
 }

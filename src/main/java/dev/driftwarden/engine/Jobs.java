@@ -3,9 +3,11 @@ package dev.driftwarden.engine;
 import dev.driftwarden.finding.Finding.Cause;
 import dev.driftwarden.finding.FindingId;
 import dev.driftwarden.ledger.Codec;
+import dev.driftwarden.ledger.Commit;
 import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.store.WorkQueues;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** The messages that carry work from one step to the next, and the queues they travel in. */
@@ -31,10 +33,20 @@ public final class Jobs {
      *
      * @param causes what is known to have asked for it; the marker may know more
      * @param attempt 0 on the first look, more when an earlier one could not read everything
+     * @param marked whether a marker stands for it; when that is gone, another message has led to the look
      */
-    public record LookJob(ResourceId subject, List<Cause> causes, int attempt) {
+    public record LookJob(ResourceId subject, List<Cause> causes, int attempt, boolean marked) {
         public LookJob {
             causes = List.copyOf(causes);
+        }
+
+        /** A look for which there is no marker. */
+        LookJob(ResourceId subject, List<Cause> causes, int attempt) {
+            this(subject, causes, attempt, /* marked= */ false);
+        }
+
+        static LookJob marked(ResourceId subject, List<Cause> causes) {
+            return new LookJob(subject, causes, 0, /* marked= */ true);
         }
 
         LookJob again() {
@@ -67,5 +79,20 @@ public final class Jobs {
 
     void verify(VerifyJob job, Duration delay) {
         queues.send(VERIFY, codec.write(job), delay);
+    }
+
+    /** The look is sent once the commit is stored. */
+    void look(Commit commit, LookJob job, Instant now, Instant due) {
+        commit.send(EVALUATE, codec.write(job), now, due);
+    }
+
+    /** The plan is to be applied once the commit is stored. */
+    void apply(Commit commit, String planId, Instant now, Instant due) {
+        commit.send(APPLY, codec.write(new ApplyJob(planId)), now, due);
+    }
+
+    /** The fix is to be checked once the commit is stored. */
+    void verify(Commit commit, VerifyJob job, Instant now, Instant due) {
+        commit.send(VERIFY, codec.write(job), now, due);
     }
 }

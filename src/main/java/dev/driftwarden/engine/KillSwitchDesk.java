@@ -5,11 +5,15 @@ import dev.driftwarden.engine.Answer.Reason;
 import dev.driftwarden.engine.Answer.Refused;
 import dev.driftwarden.ledger.Controls.KillSwitch;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Stops every write of the bot, or lets it write again, on an administrator's word. */
 public final class KillSwitchDesk {
     /** The app role that may do this. */
     public static final String ROLE = "Driftwarden.Admin";
+
+    private static final Logger LOG = LoggerFactory.getLogger(KillSwitchDesk.class);
 
     private final Desk desk;
 
@@ -42,6 +46,7 @@ public final class KillSwitchDesk {
         desk.controls()
                 .setKillSwitch(
                         new KillSwitch(on, person.label(), reason, desk.clock().instant()));
+        LOG.warn("kill switch {}", on ? "on" : "off");
         return new Done(on ? "The bot writes nothing from now on." : "The bot may write again.");
     }
 }

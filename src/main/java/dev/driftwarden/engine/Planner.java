@@ -87,8 +87,11 @@ final class Planner {
     }
 
     private String keep(String planId, int number, @Nullable JsonNode body) {
-        String path = "before/" + planId + "/" + number + ".json";
-        bodies.put(path, body == null ? "null" : body.toString());
+        String text = body == null ? "null" : body.toString();
+        // A plan made again may find other things changed around the planned fields: each state has its own path.
+        String path =
+                "before/" + planId + "/" + number + "-" + PlanHash.sha256(text).substring(0, 16) + ".json";
+        bodies.put(path, text);
         return path;
     }
 

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 public final class Receiver {
     private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
 
-    /** The actor shown for the bot's own writes. */
-    static final Actor OWN = new Actor(Actor.Kind.APPLICATION, null, "driftwarden (own write)", null);
+    /** The name shown for the bot's own writes. */
+    private static final String OWN = "driftwarden (own write)";
 
     private final Desk desk;
     private final AtomicLong ignored = new AtomicLong();
@@ -69,9 +69,15 @@ public final class Receiver {
      */
     private Cause cause(Change change) {
         Optional<Echo> echo = Optional.ofNullable(change.correlationId()).flatMap(desk.echoes()::find);
-        echo.ifPresent(own -> LOG.info("echo of own write recognised plan={}", own.planId()));
-        Actor actor = echo.isPresent() ? OWN : change.actor();
+        echo.ifPresent(written -> LOG.info("echo of own write recognised plan={}", written.planId()));
+        boolean own = echo.isPresent() && change.actor().kind() != Actor.Kind.USER;
+        Actor actor = own ? own(change.actor()) : change.actor();
         return new Cause(actor, change.operation(), change.occurredAt(), change.correlationId());
+    }
+
+    /** Who it was stays known: a correlation id proves nothing. */
+    private static Actor own(Actor actor) {
+        return new Actor(actor.kind(), actor.objectId(), OWN, actor.applicationId());
     }
 
     private void enqueue(ResourceId subject, Cause cause) {
@@ -81,10 +87,11 @@ public final class Receiver {
         try {
             desk.jobs()
                     .look(
-                            new LookJob(subject, List.of(cause), 0),
+                            LookJob.marked(subject, List.of(cause)),
                             desk.settings().coalesce());
         } catch (StoreException e) {
-            desk.markers().take(subject);
+            // The marker stays, for it may hold other causes by now; the next event, or Housekeeping, queues the look.
+            desk.markers().messageLost(subject);
             throw e;
         }
     }

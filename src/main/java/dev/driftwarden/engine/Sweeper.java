@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.driftwarden.engine.Jobs.LookJob;
 import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.resource.ResourceType;
-import dev.driftwarden.rule.RuleInfo;
 import dev.driftwarden.world.World;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class Sweeper {
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
     private static final String SUBSCRIPTIONS_API = "2022-12-01";
+    private static final ResourceType SUBSCRIPTION = ResourceType.of("Microsoft.Resources/subscriptions");
     private static final String RESOURCES_API = "2021-04-01";
     private static final String AUTHORIZATION_API = "2022-04-01";
 
@@ -46,8 +46,7 @@ public final class Sweeper {
         World world = desk.worlds().get();
         List<String> unreadable = new ArrayList<>();
         Set<ResourceId> found = new LinkedHashSet<>();
-        Set<ResourceType> types = new LinkedHashSet<>();
-        desk.rules().get().all().stream().map(RuleInfo::type).forEach(types::add);
+        Set<ResourceType> types = new LinkedHashSet<>(desk.rules().get().types());
         List<ResourceId> subscriptions = members(world, "/subscriptions", SUBSCRIPTIONS_API, "", unreadable);
         for (ResourceType type : types) {
             found.addAll(ofType(type, subscriptions, world, unreadable));
@@ -62,6 +61,9 @@ public final class Sweeper {
         if (type.isGraph()) {
             String collection = "/graph/" + type.name().substring("Microsoft.Graph/".length());
             return directory(world, collection, unreadable);
+        }
+        if (type.equals(SUBSCRIPTION)) {
+            return subscriptions;
         }
         List<ResourceId> found = new ArrayList<>();
         for (ResourceId subscription : subscriptions) {

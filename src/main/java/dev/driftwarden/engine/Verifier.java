@@ -8,7 +8,6 @@ import dev.driftwarden.finding.Happening;
 import dev.driftwarden.finding.Lifecycle;
 import dev.driftwarden.ledger.Commit;
 import dev.driftwarden.ledger.Held;
-import dev.driftwarden.plan.Operation;
 import dev.driftwarden.plan.Plan;
 import dev.driftwarden.rule.Judgement;
 import dev.driftwarden.rule.RuleInfo;
@@ -62,7 +61,7 @@ public final class Verifier {
         Optional<Judgement> now = judged(plan);
         Verdict verdict = now.map(Judgement::verdict).orElse(Verdict.ERROR);
         boolean exists = now.map(Judgement::resourceBody).isPresent();
-        if (verdict == Verdict.PASS || (verdict == Verdict.SKIP && (exists || removes(plan)))) {
+        if (verdict == Verdict.PASS || (verdict == Verdict.SKIP && (exists || plan.removesItsResource()))) {
             fixed(held, plan);
         } else if (verdict == Verdict.SKIP) {
             gone(held);
@@ -73,17 +72,11 @@ public final class Verifier {
         }
     }
 
-    private static boolean removes(Plan plan) {
-        return plan.operations().stream()
-                .anyMatch(operation -> operation.method() == Operation.Method.DELETE
-                        && operation.target().equals(plan.resource()));
-    }
-
     private void gone(Held<Finding> held) {
         Commit commit = moved(held, Happening.SEEN_GONE);
         closing.ticket(held.value(), commit);
         commit.entry(story.line(commit.finding(), "gone", "The resource no longer exists."));
-        desk.book().commit(commit);
+        desk.outbox().commit(commit);
     }
 
     private void fixed(Held<Finding> held, Plan plan) {
@@ -92,13 +85,11 @@ public final class Verifier {
         closing.ticket(held.value(), commit);
         commit.entry(story.line(
                 commit.finding(), "verified", null, "The live state passes: fixed.", times(held.value(), now)));
-        desk.audit().append("verified", "driftwarden", plan.id(), Map.of());
-        if (desk.book().commit(commit)) {
+        commit.audit(now, "verified", "driftwarden", plan.id(), Map.of());
+        VerifyJob late = new VerifyJob(held.value().id(), plan.id(), 0, true);
+        desk.jobs().verify(commit, late, now, now.plus(desk.settings().recheckAfter()));
+        if (desk.outbox().commit(commit)) {
             LOG.info("fixed finding={} rule={}", held.value().id(), held.value().rule());
-            desk.jobs()
-                    .verify(
-                            new VerifyJob(held.value().id(), plan.id(), 0, true),
-                            desk.settings().recheckAfter());
         }
     }
 
@@ -122,8 +113,8 @@ public final class Verifier {
         String text = "The fix was written but the live state does not pass (" + verdict + "): " + message;
         commit.ticket(closing.ticketFor(commit.finding(), text + "\n\nWanted: " + plan.diff()));
         commit.entry(story.line(commit.finding(), "failed", text));
-        desk.audit().append("not-verified", "driftwarden", plan.id(), Map.of("message", message));
-        desk.book().commit(commit);
+        commit.audit(desk.clock().instant(), "not-verified", "driftwarden", plan.id(), Map.of("message", message));
+        desk.outbox().commit(commit);
         LOG.warn(
                 "fix not verified finding={} rule={}",
                 held.value().id(),
@@ -131,13 +122,15 @@ public final class Verifier {
     }
 
     private void recheck(Held<Finding> held, Plan plan) {
-        Verdict verdict = judged(plan).map(Judgement::verdict).orElse(Verdict.ERROR);
-        if (verdict == Verdict.PASS || verdict == Verdict.SKIP) {
+        Optional<Judgement> now = judged(plan);
+        Verdict verdict = now.map(Judgement::verdict).orElse(Verdict.ERROR);
+        boolean exists = now.map(Judgement::resourceBody).isPresent();
+        if (verdict == Verdict.PASS || (verdict == Verdict.SKIP && (exists || plan.removesItsResource()))) {
             Commit commit = Commit.change(
                     held,
                     held.value().withState(held.value().state(), desk.clock().instant()));
             commit.entry(story.line(commit.finding(), "rechecked", "Still fixed an hour later."));
-            desk.book().commit(commit);
+            desk.outbox().commit(commit);
         } else {
             desk.jobs().look(new LookJob(plan.resource(), List.of(), 0), Duration.ZERO);
         }

@@ -6,6 +6,7 @@ import dev.driftwarden.rule.Severity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param planHash what was shown; an answer counts only for it
  * @param needed how many different people must approve
  * @param actorObjectId who made the change and so may not approve; null when unknown
+ * @param otherActors object ids of those who changed it since; they may not approve either
  */
 public record Approval(
         String planId,
@@ -26,10 +28,12 @@ public record Approval(
         int needed,
         List<Vote> votes,
         @Nullable String actorObjectId,
+        Set<String> otherActors,
         Instant askedAt,
         Instant expiresAt) {
     public Approval {
         votes = List.copyOf(votes);
+        otherActors = otherActors == null ? Set.of() : Set.copyOf(otherActors);
     }
 
     /** Where the question is. */
@@ -53,14 +57,36 @@ public record Approval(
 
     public Approval withState(State next) {
         return new Approval(
-                planId, planHash, findingId, title, severity, next, needed, votes, actorObjectId, askedAt, expiresAt);
+                planId,
+                planHash,
+                findingId,
+                title,
+                severity,
+                next,
+                needed,
+                votes,
+                actorObjectId,
+                otherActors,
+                askedAt,
+                expiresAt);
     }
 
     public Approval withVote(Vote vote, State next) {
         List<Vote> all = new java.util.ArrayList<>(votes);
         all.add(vote);
         return new Approval(
-                planId, planHash, findingId, title, severity, next, needed, all, actorObjectId, askedAt, expiresAt);
+                planId,
+                planHash,
+                findingId,
+                title,
+                severity,
+                next,
+                needed,
+                all,
+                actorObjectId,
+                otherActors,
+                askedAt,
+                expiresAt);
     }
 
     public long approvals() {
@@ -69,5 +95,10 @@ public record Approval(
                 .map(Vote::objectId)
                 .distinct()
                 .count();
+    }
+
+    /** Whether this person made what the plan undoes. */
+    public boolean undoesAChangeOf(String objectId) {
+        return objectId.equals(actorObjectId) || otherActors().contains(objectId);
     }
 }

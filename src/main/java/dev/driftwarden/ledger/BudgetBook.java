@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts the writes of each clock hour; counting and checking are one atomic step, whoever else counts. */
 public final class BudgetBook {
+    private static final String TABLE = "budgets";
+    private static final String HOURS = "hours";
+
     private final Records records;
     private final Codec codec;
     private final Clock clock;
@@ -29,6 +32,9 @@ public final class BudgetBook {
     /** Writes so far, by {@code total}, {@code rule/<id>}, {@code subscription/<id>}. */
     record Spent(Map<String, Integer> by) {
         static final Spent NOTHING = new Spent(Map.of());
+
+        /** What an hour's record that cannot be read stands for: nobody knows what is left. */
+        static final Spent UNKNOWN = new Spent(Map.of("total", Integer.MAX_VALUE));
 
         Spent {
             by = Map.copyOf(by);
@@ -49,8 +55,7 @@ public final class BudgetBook {
 
     /** The budget that one more write would exceed, in words; null when it fits. Changes nothing. */
     public @Nullable String exhausted(Budgets budgets, String rule, String subscription) {
-        Spent spent =
-                records.get(key()).map(r -> codec.read(r.json(), Spent.class)).orElse(Spent.NOTHING);
+        Spent spent = records.get(key()).map(this::read).orElse(Spent.NOTHING);
         return exhausted(budgets, spent, rule, subscription);
     }
 
@@ -58,7 +63,7 @@ public final class BudgetBook {
     public @Nullable String spend(Budgets budgets, String rule, String subscription) {
         for (int attempt = 0; attempt < 50; attempt++) {
             Optional<StoredRecord> stored = records.get(key());
-            Spent spent = stored.map(r -> codec.read(r.json(), Spent.class)).orElse(Spent.NOTHING);
+            Spent spent = stored.map(this::read).orElse(Spent.NOTHING);
             String over = exhausted(budgets, spent, rule, subscription);
             if (over != null) {
                 return over;
@@ -87,8 +92,22 @@ public final class BudgetBook {
         return null;
     }
 
+    /** Forgets the hours before this time. */
+    public void forgetBefore(Instant limit) {
+        String oldest = limit.truncatedTo(ChronoUnit.HOURS).toString();
+        new Retention(records, TABLE, HOURS).remove(stored -> stored.key().row().compareTo(oldest) < 0);
+    }
+
+    private Spent read(StoredRecord stored) {
+        try {
+            return codec.read(stored.json(), Spent.class);
+        } catch (UnreadableRecordException e) {
+            return Spent.UNKNOWN;
+        }
+    }
+
     private RecordKey key() {
         Instant hour = clock.instant().truncatedTo(ChronoUnit.HOURS);
-        return new RecordKey("budgets", "hours", hour.toString());
+        return new RecordKey(TABLE, HOURS, hour.toString());
     }
 }

@@ -38,7 +38,8 @@ public final class Codec {
         try {
             JsonNode tree = mapper.readTree(json);
             if (tree.path(VERSION_FIELD).asInt(VERSION) > VERSION) {
-                throw new UnreadableRecordException(type.getSimpleName() + " was written by a newer version", null);
+                throw new UnreadableRecordException(
+                        type.getSimpleName() + " was written by a newer version", null, /* newer= */ true);
             }
             return mapper.treeToValue(tree, type);
         } catch (JsonProcessingException e) {

@@ -3,8 +3,10 @@ package dev.driftwarden.ledger;
 import dev.driftwarden.finding.Finding;
 import dev.driftwarden.finding.TimelineEntry;
 import dev.driftwarden.plan.Plan;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ public final class Commit {
     final List<Ticket> tickets = new ArrayList<>();
     final List<Write> writes = new ArrayList<>();
     final List<Hold> holds = new ArrayList<>();
+    final List<Outgoing> outgoing = new ArrayList<>();
 
     /** An approval as it is to become, if it is still as it was read. */
     record ApprovalChange(Held<Approval> before, Approval after) {}
@@ -82,6 +85,18 @@ public final class Commit {
 
     public Commit hold(Hold hold) {
         holds.add(hold);
+        return this;
+    }
+
+    /** Sends a message once the commit is stored. */
+    public Commit send(String queue, String body, Instant now, Instant due) {
+        outgoing.add(new Outgoing(now, new Outgoing.Message(queue, body, due), null));
+        return this;
+    }
+
+    /** Adds an entry to the audit trail once the commit is stored: what is not stored did not happen. */
+    public Commit audit(Instant now, String kind, String who, String subject, Map<String, String> details) {
+        outgoing.add(new Outgoing(now, null, new Outgoing.Entry(kind, who, subject, details)));
         return this;
     }
 }

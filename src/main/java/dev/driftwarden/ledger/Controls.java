@@ -8,6 +8,7 @@ import dev.driftwarden.store.Bodies;
 import dev.driftwarden.store.Change;
 import dev.driftwarden.store.RecordKey;
 import dev.driftwarden.store.Records;
+import dev.driftwarden.store.StoredRecord;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +35,16 @@ public final class Controls {
     public record KillSwitch(boolean on, String by, String reason, Instant since) {}
 
     public Optional<KillSwitch> killSwitch() {
-        return records.get(KILL_SWITCH)
-                .map(r -> codec.read(r.json(), KillSwitch.class))
-                .filter(KillSwitch::on);
+        return records.get(KILL_SWITCH).map(this::read).filter(KillSwitch::on);
+    }
+
+    /** One that cannot be read forbids: nobody knows that it is off. */
+    private KillSwitch read(StoredRecord stored) {
+        try {
+            return codec.read(stored.json(), KillSwitch.class);
+        } catch (UnreadableRecordException e) {
+            return new KillSwitch(true, "driftwarden", "its record cannot be read; set it anew", Instant.EPOCH);
+        }
     }
 
     public void setKillSwitch(KillSwitch state) {

@@ -23,6 +23,13 @@ record Counts(Map<String, Long> byKey) {
         return new Counts(next);
     }
 
+    Counts without(FindingSummary listed) {
+        Map<String, Long> next = new TreeMap<>(byKey);
+        next.merge(listed.state() + "/" + listed.severity() + "/" + listed.service(), -1L, Long::sum);
+        next.values().removeIf(n -> n == 0);
+        return new Counts(next);
+    }
+
     Counts plus(Counts other) {
         Map<String, Long> sum = new TreeMap<>(byKey);
         other.byKey.forEach((key, n) -> sum.merge(key, n, Long::sum));

@@ -5,46 +5,79 @@ import dev.driftwarden.finding.FindingId;
 import dev.driftwarden.finding.TimelineEntry;
 import dev.driftwarden.plan.Plan;
 import dev.driftwarden.resource.ResourceId;
+import dev.driftwarden.store.Change;
 import dev.driftwarden.store.Cursor;
 import dev.driftwarden.store.Page;
 import dev.driftwarden.store.RecordKey;
 import dev.driftwarden.store.Records;
 import dev.driftwarden.store.StoreOutcome;
 import dev.driftwarden.store.StoredRecord;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Findings with everything that hangs on them. All records of one resource lie in one partition, so that what has to become true
  * together is written together; see docs/decisions/0002-one-partition-a-resource.md.
  */
 public final class FindingBook {
+    private static final Logger LOG = LoggerFactory.getLogger(FindingBook.class);
     private static final int SEARCH_STEP = 500;
     private static final int LOOKED_AT = 5_000;
 
     private final Records records;
     private final Codec codec;
     private final Rows rows;
+    private final SetAside setAside;
 
-    public FindingBook(Records records, Codec codec) {
+    public FindingBook(Records records, Codec codec, Rejections rejections) {
         this.records = records;
         this.codec = codec;
         this.rows = new Rows(codec);
+        this.setAside = new SetAside(records, codec, rejections);
     }
 
+    /**
+     * The finding, or empty when there is none; a damaged one is set aside and counts as none.
+     *
+     * @throws UnreadableRecordException when a newer version wrote it
+     */
     public Optional<Held<Finding>> find(FindingId id) {
-        return read(rows.finding(id), Finding.class);
+        return records.get(rows.finding(id)).flatMap(this::finding);
     }
 
-    /** All findings of a resource, open and closed. */
+    private Optional<Held<Finding>> finding(StoredRecord stored) {
+        try {
+            return Optional.of(held(stored, Finding.class));
+        } catch (UnreadableRecordException e) {
+            if (e.newer()) {
+                throw e;
+            }
+            setAside.finding(stored);
+            return Optional.empty();
+        }
+    }
+
+    /** All findings of a resource that can be read, open and closed. */
     public List<Held<Finding>> on(ResourceId resource) {
         String hash = FindingId.resourceHash(resource);
         Page<StoredRecord> page = records.page(Rows.TABLE, rows.partition(hash), rows.findingPrefix(hash), null, 1000);
-        return page.items().stream().map(r -> held(r, Finding.class)).toList();
+        return page.items().stream().flatMap(r -> readable(r).stream()).toList();
+    }
+
+    private Optional<Held<Finding>> readable(StoredRecord stored) {
+        try {
+            return finding(stored);
+        } catch (UnreadableRecordException e) {
+            return Optional.empty();
+        }
     }
 
     public Optional<Held<Plan>> plan(String planId) {
@@ -63,8 +96,11 @@ public final class FindingBook {
         return read(rows.ticket(id, round), Ticket.class).map(Held::value);
     }
 
+    /** The hold on a finding; one that cannot be read holds, for nobody knows that it has ended. */
     public Optional<Hold> hold(FindingId id) {
-        return read(rows.hold(id), Hold.class).map(Held::value);
+        return records.get(rows.hold(id))
+                .map(stored -> decoded(stored, Hold.class)
+                        .orElseGet(() -> new Hold(id, "driftwarden", "its record cannot be read", Rows.NEVER)));
     }
 
     /** The story so far, oldest first; at most the first 1,000 entries. */
@@ -73,13 +109,13 @@ public final class FindingBook {
                 .page(Rows.TABLE, rows.partition(id.resourceHash()), rows.timelinePrefix(id), null, 1000)
                 .items()
                 .stream()
-                .map(r -> codec.read(r.json(), TimelineEntry.class))
+                .flatMap(r -> decoded(r, TimelineEntry.class).stream())
                 .toList();
     }
 
     /** Open findings or closed ones, newest first. */
     public Page<FindingSummary> list(boolean open, @Nullable String cursor, int limit) {
-        return merged(rows.listPrefix(open), cursor, limit, FindingSummary.class);
+        return merged(rows.listPrefix(open), cursor, limit, this::summary);
     }
 
     /**
@@ -108,10 +144,7 @@ public final class FindingBook {
         int last = page.items().size() - 1;
         for (int i = 0; i <= last; i++) {
             StoredRecord stored = page.items().get(i);
-            FindingSummary summary = codec.read(stored.json(), FindingSummary.class);
-            if (wanted.test(summary)) {
-                found.add(summary);
-            }
+            summary(stored).filter(wanted).ifPresent(found::add);
             if (found.size() == limit) {
                 boolean end = i == last && page.cursor() == null;
                 return new Rest(true, end ? null : Cursor.after(stored.key().row()));
@@ -122,17 +155,22 @@ public final class FindingBook {
 
     /** Approvals that wait for an answer, the longest waiting first. */
     public Page<Approval> inbox(@Nullable String cursor, int limit) {
-        return merged(Rows.INBOX, cursor, limit, Approval.class);
+        return merged(
+                Rows.INBOX,
+                cursor,
+                limit,
+                stored -> decoded(stored, Approval.class)
+                        .or(() -> approval(Rows.named(stored.key())).map(Held::value)));
     }
 
     /** Open tickets, newest first. */
     public Page<Ticket> tickets(@Nullable String cursor, int limit) {
-        return merged(Rows.TICKETS, cursor, limit, Ticket.class);
+        return merged(Rows.TICKETS, cursor, limit, stored -> decoded(stored, Ticket.class));
     }
 
     /** Work in progress (applying, verifying), the one that has not moved for longest first. */
     public Page<FindingSummary> inProgress(@Nullable String cursor, int limit) {
-        return merged(Rows.PROGRESS, cursor, limit, FindingSummary.class);
+        return merged(Rows.PROGRESS, cursor, limit, this::summary);
     }
 
     /** How many findings there are by {@code state/severity/service}. */
@@ -163,6 +201,41 @@ public final class FindingBook {
         return false;
     }
 
+    /** What a stored commit has to send. */
+    public List<Posted> posted(Commit commit) {
+        return rows.posted(commit);
+    }
+
+    /** What was committed before this time and has not been sent, because of a crash in between; at most 1,000 a partition. */
+    public List<Posted> unsent(Instant before) {
+        List<Posted> unsent = new ArrayList<>();
+        for (String partition : rows.partitions()) {
+            records.page(Rows.TABLE, partition, Rows.OUTGOING, null, 1000).items().stream()
+                    .flatMap(stored ->
+                            decoded(stored, Outgoing.class)
+                                    .map(outgoing -> new Posted(stored.key(), outgoing))
+                                    .stream())
+                    .filter(posted -> posted.outgoing().at().isBefore(before))
+                    .forEach(unsent::add);
+        }
+        return unsent;
+    }
+
+    /** Forgets what has been sent. */
+    public void sent(List<Posted> posted) {
+        List<Change> removals = posted.stream()
+                .<Change>map(one -> new Change.Delete(one.key(), null))
+                .toList();
+        if (records.writeAll(removals) != StoreOutcome.OK) {
+            removals.forEach(records::write);
+        }
+    }
+
+    /** Holds a finding that may not exist yet: an undo may bring its resource back under a new name. */
+    public void hold(Hold hold) {
+        records.write(new Change.Put(rows.hold(hold.findingId()), codec.write(hold)));
+    }
+
     /** Whether only the partition's counters moved, which says nothing about this finding. */
     private boolean unchanged(Commit commit) {
         Optional<Held<Finding>> now = find(commit.after.id());
@@ -181,10 +254,33 @@ public final class FindingBook {
         return read(new RecordKey(Rows.TABLE, partition, Rows.COUNTS), Counts.class);
     }
 
-    private <T> Page<T> merged(String prefix, @Nullable String cursor, int limit, Class<T> type) {
+    private <T> Page<T> merged(
+            String prefix, @Nullable String cursor, int limit, Function<StoredRecord, Optional<T>> decode) {
         Page<StoredRecord> page = stored(prefix, cursor, limit);
         return new Page<>(
-                page.items().stream().map(r -> codec.read(r.json(), type)).toList(), page.cursor());
+                page.items().stream().flatMap(r -> decode.apply(r).stream()).toList(), page.cursor());
+    }
+
+    /** A list only repeats what the finding says: where its row cannot be read, the finding is asked. */
+    private Optional<FindingSummary> summary(StoredRecord stored) {
+        return decoded(stored, FindingSummary.class)
+                .or(() -> FindingId.tryParse(Rows.named(stored.key()))
+                        .flatMap(id -> records.get(rows.finding(id)))
+                        .flatMap(this::readable)
+                        .map(held -> FindingSummary.of(held.value())));
+    }
+
+    private <T> Optional<T> decoded(StoredRecord stored, Class<T> type) {
+        try {
+            return Optional.of(codec.read(stored.json(), type));
+        } catch (UnreadableRecordException e) {
+            LOG.warn(
+                    "record left out: {} table={} row={}",
+                    e.getMessage(),
+                    stored.key().table(),
+                    stored.key().row());
+            return Optional.empty();
+        }
     }
 
     private Page<StoredRecord> stored(String prefix, @Nullable String cursor, int limit) {

@@ -13,16 +13,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The markers that make many changes of one resource one look: set when a change arrives, taken just before the resource is read.
+ * The markers that make many changes of one resource one look: set when a change arrives, taken just before the resource is read,
+ * removed when what was seen is recorded. A change that arrives in between marks the resource anew.
  */
 public final class Markers {
     private static final String TABLE = "markers";
     private static final int KEPT_CAUSES = 5;
+    private static final int TRIES = 20;
 
     private final Records records;
     private final Codec codec;
@@ -35,40 +38,41 @@ public final class Markers {
     }
 
     /**
-     * A resource that waits for a look.
+     * A resource that waits for a look or is being looked at.
      *
-     * @param causes the first changes that asked for it, oldest first; at most 5
+     * @param causes the latest changes that asked for it, oldest first; at most 5
+     * @param setAt when it was set or taken
+     * @param taken whether a look has begun
      */
-    public record Marker(ResourceId subject, List<Cause> causes, Instant setAt) {
+    public record Marker(ResourceId subject, List<Cause> causes, Instant setAt, boolean taken) {
         public Marker {
             causes = List.copyOf(causes);
+        }
+
+        private Marker with(Instant at, boolean takenNow) {
+            return new Marker(subject, causes, at, takenNow);
         }
     }
 
     /**
      * Marks a resource.
      *
-     * @return true when a look has to be queued: there was no marker, or one so old that its message must have been lost
+     * @return true when a look has to be queued: there was no marker, its look has begun, or it is so old that its message must
+     *     have been lost
      */
     public boolean mark(ResourceId subject, @Nullable Cause cause, Duration lostAfter) {
         List<Cause> causes = cause == null ? List.of() : List.of(cause);
-        RecordKey key = key(subject);
-        for (int attempt = 0; attempt < 5; attempt++) {
-            Marker fresh = new Marker(subject, causes, clock.instant());
-            if (records.write(new Change.Insert(key, codec.write(fresh))) == StoreOutcome.OK) {
-                return true;
-            }
-            Optional<StoredRecord> stored = records.get(key);
-            if (stored.isEmpty()) {
-                continue;
-            }
-            Marker old = codec.read(stored.get().json(), Marker.class);
-            boolean lost = old.setAt().plus(lostAfter).isBefore(clock.instant());
-            Marker merged = new Marker(subject, merged(old.causes(), causes), lost ? clock.instant() : old.setAt());
-            if (records.write(new Change.Replace(
-                            key, codec.write(merged), stored.get().etag()))
-                    == StoreOutcome.OK) {
-                return lost;
+        for (int attempt = 0; attempt < TRIES; attempt++) {
+            Optional<Held<Marker>> present = find(subject);
+            Instant now = clock.instant();
+            boolean waits = present.isPresent()
+                    && !present.get().value().taken()
+                    && !present.get().value().setAt().plus(lostAfter).isBefore(now);
+            List<Cause> all =
+                    present.map(held -> merged(held.value().causes(), causes)).orElse(causes);
+            Instant since = waits ? present.get().value().setAt() : now;
+            if (save(new Marker(subject, all, since, false), present)) {
+                return !waits;
             }
         }
         return true;
@@ -77,36 +81,88 @@ public final class Markers {
     private static List<Cause> merged(List<Cause> old, List<Cause> more) {
         List<Cause> all = new ArrayList<>(old);
         more.stream().filter(cause -> !all.contains(cause)).forEach(all::add);
-        return all.subList(0, Math.min(KEPT_CAUSES, all.size()));
+        all.sort(Comparator.comparing(Cause::occurredAt));
+        return all.subList(Math.max(0, all.size() - KEPT_CAUSES), all.size());
     }
 
-    /** Removes the marker and says what asked for the look; empty when there is none. */
+    /** The marker's message could not be queued: the next change, or the repair, queues one. */
+    public void messageLost(ResourceId subject) {
+        find(subject).ifPresent(held -> save(held.value().with(Instant.EPOCH, false), Optional.of(held)));
+    }
+
+    /** Begins the look that the marker stands for; empty when there is none. */
     public Optional<Marker> take(ResourceId subject) {
-        while (true) {
-            Optional<StoredRecord> stored = records.get(key(subject));
-            if (stored.isEmpty()) {
+        for (int attempt = 0; attempt < TRIES; attempt++) {
+            Optional<Held<Marker>> present = find(subject);
+            if (present.isEmpty()) {
                 return Optional.empty();
             }
-            StoreOutcome outcome = records.write(
-                    new Change.Delete(stored.get().key(), stored.get().etag()));
-            if (outcome != StoreOutcome.STALE) {
-                return Optional.of(codec.read(stored.get().json(), Marker.class));
+            Marker taken = present.get().value().with(clock.instant(), true);
+            if (save(taken, present)) {
+                return Optional.of(taken);
             }
+        }
+        return Optional.of(new Marker(subject, List.of(), clock.instant(), true));
+    }
+
+    /** Ends the look that was begun with this marker; a change that came since keeps its own. */
+    public void done(Marker taken) {
+        find(taken.subject())
+                .filter(held -> held.value().taken() && held.value().setAt().equals(taken.setAt()))
+                .ifPresent(held -> records.write(new Change.Delete(key(taken.subject()), held.etag())));
+    }
+
+    /** Markers so old that their message must have been lost, as they are set anew by this call: each needs a new message. */
+    public List<Marker> renewLost(Duration age) {
+        List<Marker> renewed = new ArrayList<>();
+        for (int partition = 0; partition < 16; partition++) {
+            String cursor = null;
+            do {
+                Page<StoredRecord> page = records.page(TABLE, Integer.toHexString(partition), "", cursor, 1000);
+                page.items().forEach(stored -> renew(stored, age).ifPresent(renewed::add));
+                cursor = page.cursor();
+            } while (cursor != null);
+        }
+        return renewed;
+    }
+
+    private Optional<Marker> renew(StoredRecord stored, Duration age) {
+        Instant now = clock.instant();
+        Optional<Held<Marker>> held = held(stored);
+        if (held.isEmpty()) {
+            // What cannot be read names no resource: its own event has set it, and the sweep looks at everything.
+            records.write(new Change.Delete(stored.key(), stored.etag()));
+            return Optional.empty();
+        }
+        Marker renewed = held.get().value().with(now, false);
+        boolean lost = held.get().value().setAt().isBefore(now.minus(age));
+        return lost && save(renewed, held) ? Optional.of(renewed) : Optional.empty();
+    }
+
+    private Optional<Held<Marker>> find(ResourceId subject) {
+        Optional<StoredRecord> stored = records.get(key(subject));
+        Optional<Held<Marker>> held = stored.flatMap(this::held);
+        if (stored.isPresent() && held.isEmpty()) {
+            return Optional.of(new Held<>(
+                    new Marker(subject, List.of(), Instant.EPOCH, false),
+                    stored.get().etag()));
+        }
+        return held;
+    }
+
+    private Optional<Held<Marker>> held(StoredRecord stored) {
+        try {
+            return Optional.of(new Held<>(codec.read(stored.json(), Marker.class), stored.etag()));
+        } catch (UnreadableRecordException e) {
+            return Optional.empty();
         }
     }
 
-    /** Markers older than this, whose message must have been lost; at most 1,000. */
-    public List<Marker> olderThan(Duration age) {
-        Instant limit = clock.instant().minus(age);
-        List<Marker> old = new ArrayList<>();
-        for (int partition = 0; partition < 16; partition++) {
-            Page<StoredRecord> page = records.page(TABLE, Integer.toHexString(partition), "", null, 1000);
-            page.items().stream()
-                    .map(stored -> codec.read(stored.json(), Marker.class))
-                    .filter(marker -> marker.setAt().isBefore(limit))
-                    .forEach(old::add);
-        }
-        return old;
+    private boolean save(Marker marker, Optional<Held<Marker>> present) {
+        RecordKey key = key(marker.subject());
+        Change change = present.<Change>map(held -> new Change.Replace(key, codec.write(marker), held.etag()))
+                .orElseGet(() -> new Change.Insert(key, codec.write(marker)));
+        return records.write(change) == StoreOutcome.OK;
     }
 
     private static RecordKey key(ResourceId subject) {

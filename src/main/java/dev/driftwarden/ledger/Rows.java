@@ -20,8 +20,12 @@ final class Rows {
     static final String INBOX = "i|inbox|";
     static final String TICKETS = "i|tickets|";
     static final String PROGRESS = "i|progress|";
+    static final String OUTGOING = "o|";
     private static final int PARTITIONS = 16;
     private static final long LATEST = 9_999_999_999_999L;
+
+    /** Later than any real time, and still four digits of year. */
+    static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
 
     private final Codec codec;
 
@@ -84,6 +88,11 @@ final class Rows {
         return open ? "i|open|" : "i|closed|";
     }
 
+    /** What a row of a list is about: the last part of its key. */
+    static String named(RecordKey row) {
+        return row.row().substring(row.row().lastIndexOf('|') + 1);
+    }
+
     private RecordKey key(FindingId id, String row) {
         return new RecordKey(TABLE, partition(id.resourceHash()), row);
     }
@@ -99,7 +108,8 @@ final class Rows {
         count(id, before, after, counts, changes);
         int number = 0;
         for (TimelineEntry entry : commit.entries) {
-            changes.add(new Change.Insert(timelineRow(id, after, number++), codec.write(entry)));
+            // Not an insert: a finding made anew after its record was damaged counts its revisions anew.
+            changes.add(new Change.Put(timelineRow(id, after, number++), codec.write(entry)));
         }
         for (Plan plan : commit.plans) {
             changes.add(new Change.Put(plan(plan.id()).orElseThrow(), codec.write(plan)));
@@ -109,7 +119,18 @@ final class Rows {
         commit.writes.forEach(
                 write -> changes.add(new Change.Put(write(write.planId()).orElseThrow(), codec.write(write))));
         commit.holds.forEach(hold -> changes.add(new Change.Put(hold(id), codec.write(hold))));
+        posted(commit).forEach(posted -> changes.add(new Change.Put(posted.key(), codec.write(posted.outgoing()))));
         return changes;
+    }
+
+    /** Where a commit stores what it has to send. */
+    List<Posted> posted(Commit commit) {
+        FindingId id = commit.after.id();
+        return IntStream.range(0, commit.outgoing.size())
+                .mapToObj(number -> new Posted(
+                        key(id, "%s%s|%08d|%02d".formatted(OUTGOING, id, commit.after.revision(), number)),
+                        commit.outgoing.get(number)))
+                .toList();
     }
 
     private RecordKey timelineRow(FindingId id, Finding after, int number) {
@@ -159,6 +180,11 @@ final class Rows {
                             ? new Change.Put(inboxRow(change.after()), codec.write(change.after()))
                             : new Change.Delete(inboxRow(change.after()), null));
         }
+    }
+
+    /** What a damaged finding leaves in the lists. */
+    static boolean lists(RecordKey row, FindingId id) {
+        return row.row().startsWith("i|") && row.row().contains("|" + id);
     }
 
     private RecordKey inboxRow(Approval approval) {

@@ -6,7 +6,19 @@ import org.jspecify.annotations.Nullable;
 public final class UnreadableRecordException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final boolean newer;
+
     public UnreadableRecordException(String message, @Nullable Throwable cause) {
+        this(message, cause, /* newer= */ false);
+    }
+
+    UnreadableRecordException(String message, @Nullable Throwable cause, boolean newer) {
         super(message, cause);
+        this.newer = newer;
+    }
+
+    /** Whether a newer version wrote it: it is sound, and must not be touched. */
+    boolean newer() {
+        return newer;
     }
 }

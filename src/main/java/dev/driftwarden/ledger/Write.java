@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param correlationId sent with the write; null before the first try
  * @param attempts how often writing was tried
+ * @param movedAt when this last got on: ordered, tried, written
  * @param writtenAt when Azure had accepted every operation; null until then
  */
 public record Write(
@@ -18,18 +19,24 @@ public record Write(
         @Nullable UUID correlationId,
         int attempts,
         Instant orderedAt,
+        Instant movedAt,
         @Nullable Instant writtenAt) {
-    public Write begun(UUID correlation) {
-        return new Write(planId, findingId, correlation, attempts + 1, orderedAt, null);
+    /** A write that is wanted and has not been tried. */
+    public static Write ordered(String planId, FindingId findingId, Instant now) {
+        return new Write(planId, findingId, null, 0, now, now, null);
+    }
+
+    public Write begun(UUID correlation, Instant now) {
+        return new Write(planId, findingId, correlation, attempts + 1, orderedAt, now, null);
     }
 
     /** One more try that did not come to writing. */
-    public Write tried() {
-        return new Write(planId, findingId, correlationId, attempts + 1, orderedAt, null);
+    public Write tried(Instant now) {
+        return new Write(planId, findingId, correlationId, attempts + 1, orderedAt, now, null);
     }
 
     public Write written(Instant now) {
-        return new Write(planId, findingId, correlationId, attempts, orderedAt, now);
+        return new Write(planId, findingId, correlationId, attempts, orderedAt, now, now);
     }
 
     /** Whether a write may have reached Azure. */

@@ -14,6 +14,7 @@ public final class AccessPolicy {
     private static final String USERS = "conditions.users";
     private static final String APPS = "conditions.applications";
     private static final List<String> LISTED_PRINCIPALS = List.of("Users", "Groups", "Roles");
+    private static final Set<String> TEXTS_WITH_COMMAS = Set.of("guestOrExternalUserTypes", "transferMethods");
     private static final int EXCLUDED_WITHOUT_LIST = 2;
 
     private final JsonNode body;
@@ -221,11 +222,11 @@ public final class AccessPolicy {
         return Json.object(at(owner), field, owner);
     }
 
-    /** The lower-case words of a list, or of a text with commas. */
+    /** The lower-case words of a list. Of a few Graph makes one text with commas. */
     Set<String> list(String owner, String field) {
         JsonNode node = at(owner).path(field);
         Set<String> words = new HashSet<>();
-        if (node.isTextual()) {
+        if (node.isTextual() && TEXTS_WITH_COMMAS.contains(field)) {
             words.addAll(Texts.lowerParts(node.textValue()));
             return words;
         }

@@ -42,6 +42,13 @@ public record Plan(
         beforeBodies = List.copyOf(beforeBodies);
     }
 
+    /** Whether the resource is gone when the plan has been carried out. */
+    public boolean removesItsResource() {
+        return operations.stream()
+                .anyMatch(operation -> operation.method() == Operation.Method.DELETE
+                        && operation.target().equals(resource));
+    }
+
     public boolean reversible() {
         return !undo.isEmpty();
     }

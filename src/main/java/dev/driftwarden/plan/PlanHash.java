@@ -54,7 +54,8 @@ public final class PlanHash {
         return node;
     }
 
-    private static String sha256(String text) {
+    /** SHA-256 of a text in hex. */
+    public static String sha256(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);

@@ -42,7 +42,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
 /**
@@ -63,7 +65,7 @@ public final class BotRun implements AutoCloseable {
     private final AzureConnection azure;
     private final HttpClient http = HttpClient.newHttpClient();
     private Policy policy = Policy.observeOnly();
-    public final Desk desk;
+    public Desk desk;
 
     public BotRun() {
         practice =
@@ -72,7 +74,11 @@ public final class BotRun implements AutoCloseable {
         store = H2Store.memory(clock);
         rules = RuleBook.shipped(clock, Map.of());
         azure = AzureConnection.open(AzureSettings.practice(practice.endpoint()), clock);
-        desk = Wiring.desk(
+        desk = wired();
+    }
+
+    private Desk wired() {
+        return Wiring.desk(
                 store,
                 azure,
                 () -> rules,
@@ -80,6 +86,11 @@ public final class BotRun implements AutoCloseable {
                 EngineSettings.standard(Duration.ofSeconds(5)),
                 clock,
                 UUID::randomUUID);
+    }
+
+    /** A new process over what is stored. */
+    public void restart() {
+        desk = wired();
     }
 
     public BotRun policy(String yaml) {
@@ -115,6 +126,12 @@ public final class BotRun implements AutoCloseable {
         }
     }
 
+    /** Has a resource looked at, as the sweep does. */
+    public void look(ResourceId subject) {
+        store.queues()
+                .send(Jobs.EVALUATE, desk.codec().write(new Jobs.LookJob(subject, List.of(), 0, false)), Duration.ZERO);
+    }
+
     /** How many writes the practice Azure has taken, whoever sent them. */
     public long writes() {
         return practice.calls().of("PATCH", "/**")
@@ -138,6 +155,22 @@ public final class BotRun implements AutoCloseable {
             store.queues().complete(batch.get(0));
             handled++;
         }
+    }
+
+    /** Handles one due message of a queue. */
+    public void pumpOnce(String queue) {
+        for (Delivery delivery : store.queues().receive(queue, 1, Duration.ofSeconds(30))) {
+            handle(queue, delivery.body());
+            store.queues().complete(delivery);
+        }
+    }
+
+    /** Handles everything that is due in one queue by several workers at once. */
+    public void pumpTogether(String queue, int workers) {
+        List<CompletableFuture<Void>> all = IntStream.range(0, workers)
+                .mapToObj(i -> CompletableFuture.runAsync(() -> pump(queue)))
+                .toList();
+        all.forEach(CompletableFuture::join);
     }
 
     private void handle(String queue, String body) {

@@ -1,6 +1,7 @@
 package dev.driftwarden.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.driftwarden.finding.Finding;
 import dev.driftwarden.finding.FindingId;
@@ -9,7 +10,9 @@ import dev.driftwarden.finding.TimelineEntry;
 import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.resource.ResourceType;
 import dev.driftwarden.rule.Severity;
+import dev.driftwarden.store.Change;
 import dev.driftwarden.store.Page;
+import dev.driftwarden.store.RecordKey;
 import dev.driftwarden.store.h2.H2Store;
 import dev.driftwarden.testing.MutableClock;
 import java.time.Duration;
@@ -17,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,11 +36,14 @@ class FindingBookTest {
 
     private H2Store store;
     private FindingBook book;
+    private Rejections rejections;
 
     @BeforeEach
     void open() {
         store = H2Store.memory(MutableClock.atNoon());
-        book = new FindingBook(store.records(), new Codec());
+        Codec codec = new Codec();
+        rejections = new Rejections(store.records(), codec, MutableClock.atNoon(), UUID::randomUUID);
+        book = new FindingBook(store.records(), codec, rejections);
     }
 
     @AfterEach
@@ -126,6 +133,56 @@ class FindingBookTest {
                 .satisfies(held -> assertThat(held.value().resource()).isEqualTo(resource(1)));
         assertThat(book.on(ResourceId.parse(resource(1).path().toUpperCase(java.util.Locale.ROOT))))
                 .hasSize(1);
+    }
+
+    @Test
+    void setsADamagedFindingAsideAndMakesItAnew() {
+        Finding finding = finding(1, FindingState.OPEN, NOON);
+        book.commit(Commit.first(finding).entry(entry("detected")));
+        book.commit(Commit.first(finding(2, FindingState.OPEN, NOON)));
+        damage("f|" + finding.id());
+        assertThat(book.on(resource(1))).isEmpty();
+        assertThat(rejections.list(null, 10).items())
+                .singleElement()
+                .satisfies(one -> assertThat(one.reason()).contains(finding.id().value()));
+        assertThat(book.list(true, null, 10).items()).hasSize(1);
+        assertThat(book.counts()).isEqualTo(Map.of("open/high/storage", 1L));
+        assertThat(book.commit(Commit.first(finding(1, FindingState.OPEN, NOON.plusSeconds(9)))
+                        .entry(entry("detected"))))
+                .isTrue();
+        assertThat(LedgerCheck.problems(store.records(), MutableClock.atNoon())).isEmpty();
+    }
+
+    @Test
+    void listsAFindingWhoseListRowIsDamaged() {
+        Finding finding = finding(1, FindingState.OPEN, NOON);
+        book.commit(Commit.first(finding));
+        String partition = finding.id().value().substring(0, 1);
+        store.records()
+                .page("findings", partition, "i|open|", null, 10)
+                .items()
+                .forEach(row -> store.records().write(new Change.Put(row.key(), "{\"oops\":")));
+        assertThat(book.list(true, null, 10).items())
+                .singleElement()
+                .satisfies(
+                        listed -> assertThat(listed.id()).isEqualTo(finding.id().value()));
+        assertThat(book.search(true, listed -> true, null, 10).items()).hasSize(1);
+    }
+
+    @Test
+    void leavesWhatANewerVersionWrote() {
+        Finding finding = finding(1, FindingState.OPEN, NOON);
+        book.commit(Commit.first(finding));
+        RecordKey key = new RecordKey("findings", finding.id().value().substring(0, 1), "f|" + finding.id());
+        store.records().write(new Change.Put(key, "{\"v\":99}"));
+        assertThat(book.on(resource(1))).isEmpty();
+        assertThatThrownBy(() -> book.find(finding.id())).isInstanceOf(UnreadableRecordException.class);
+        assertThat(store.records().get(key)).isPresent();
+    }
+
+    private void damage(String row) {
+        String partition = row.substring(2, 3);
+        store.records().write(new Change.Put(new RecordKey("findings", partition, row), "{\"id\":7"));
     }
 
     private static ResourceId resource(int number) {

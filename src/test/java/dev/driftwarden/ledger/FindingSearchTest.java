@@ -13,6 +13,7 @@ import dev.driftwarden.testing.MutableClock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,11 @@ class FindingSearchTest {
     @BeforeEach
     void open() {
         store = H2Store.memory(MutableClock.atNoon());
-        book = new FindingBook(store.records(), new Codec());
+        Codec codec = new Codec();
+        book = new FindingBook(
+                store.records(),
+                codec,
+                new Rejections(store.records(), codec, MutableClock.atNoon(), UUID::randomUUID));
     }
 
     @AfterEach

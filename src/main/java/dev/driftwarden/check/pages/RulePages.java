@@ -20,9 +20,7 @@ public final class RulePages {
      * @param cases of any rules; each page links to those of its own
      */
     public static Map<String, String> of(RuleBook book, List<RuleCase> cases) {
-        List<RuleDefinition> rules = book.all().stream()
-                .flatMap(info -> book.definition(info.id()).stream())
-                .toList();
+        List<RuleDefinition> rules = book.definitions();
         Map<String, String> pages = new TreeMap<>();
         pages.put("README.md", IndexPage.text(rules));
         for (RuleDefinition rule : rules) {

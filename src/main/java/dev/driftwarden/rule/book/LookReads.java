@@ -9,9 +9,14 @@ import dev.driftwarden.world.Unreadable;
 import dev.driftwarden.world.World;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What was read during one look; everything is read at most once. Used by one thread. */
 final class LookReads {
+    private static final Logger LOG = LoggerFactory.getLogger(LookReads.class);
+
     private final World world;
     private final Map<Key, Read> objects = new HashMap<>();
     private final Map<Key, Read> lists = new HashMap<>();
@@ -24,17 +29,34 @@ final class LookReads {
     }
 
     Read object(ResourceId id, String apiVersion) {
-        return objects.computeIfAbsent(new Key(id, apiVersion, ""), any -> world.get(id, apiVersion));
+        return objects.computeIfAbsent(
+                new Key(id, apiVersion, ""), any -> guarded(id, () -> world.get(id, apiVersion)));
     }
 
     /** All members of a collection as one array. */
     Read list(ResourceId collection, String apiVersion, String query) {
         return lists.computeIfAbsent(
-                new Key(collection, apiVersion, query), any -> array(world.list(collection, apiVersion, query)));
+                new Key(collection, apiVersion, query),
+                any -> guarded(collection, () -> array(world.list(collection, apiVersion, query))));
     }
 
     Read baseline(ResourceId id) {
-        return baselines.computeIfAbsent(id, world::baseline);
+        return baselines.computeIfAbsent(id, any -> guarded(id, () -> world.baseline(id)));
+    }
+
+    /** A reader that breaks is one more reason why something is unknown: it must not cost the other rules their verdicts. */
+    private static Read guarded(ResourceId id, Supplier<Read> reader) {
+        try {
+            return reader.get();
+        } catch (RuntimeException e) {
+            LOG.error("reading broke off id={}", id, e);
+            return new Read.Failed(new Unreadable(
+                    Unreadable.Kind.TRANSIENT,
+                    "ReaderFault",
+                    "reading " + id + " broke off by a fault of the program ("
+                            + e.getClass().getSimpleName() + "), which the log describes",
+                    null));
+        }
     }
 
     private static Read array(Listing listing) {

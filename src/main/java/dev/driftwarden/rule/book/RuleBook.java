@@ -32,18 +32,23 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The rules in force, loaded from rule files. Immutable; safe for many threads. */
 public final class RuleBook implements Rules {
+    private static final Logger LOG = LoggerFactory.getLogger(RuleBook.class);
+
     private final Map<String, RuleEntry> byId;
     private final Map<ResourceType, List<RuleEntry>> byType = new HashMap<>();
     private final TriggerIndex triggers;
     private final Clock clock;
+    private final Supplier<Compiler> compiler;
 
     private RuleBook(List<RuleDefinition> rules, Clock clock, Map<String, Map<String, JsonNode>> params) {
         this.clock = clock;
         this.byId = new TreeMap<>();
-        Supplier<Compiler> compiler = once(clock);
+        this.compiler = once(clock);
         rules.forEach(rule ->
                 byId.put(rule.id(), new RuleEntry(rule, params.getOrDefault(rule.id(), Map.of()), compiler)));
         byId.values()
@@ -133,13 +138,17 @@ public final class RuleBook implements Rules {
         return entry == null ? Map.of() : entry.compiled().readingsOfMissing();
     }
 
-    private List<RuleDefinition> definitions() {
-        return byId.values().stream().map(RuleEntry::definition).toList();
-    }
-
     /** The files of the rules that came with the program, to be loaded together with others. */
     public static List<RuleSource> shippedSources() {
         return ShippedRules.sources();
+    }
+
+    /**
+     * Loads ahead of the first look what compiling and evaluating need, which is a good part of what that look costs in a fresh
+     * process. Meant for a thread beside the one that starts up.
+     */
+    public void prepare() {
+        compiler.get().prepare();
     }
 
     @Override
@@ -150,6 +159,11 @@ public final class RuleBook implements Rules {
     @Override
     public Optional<RuleInfo> find(String ruleId) {
         return Optional.ofNullable(byId.get(ruleId)).map(RuleEntry::info);
+    }
+
+    /** All rules as their files say them, sorted by id. */
+    public List<RuleDefinition> definitions() {
+        return byId.values().stream().map(RuleEntry::definition).toList();
     }
 
     /** The rule as its file says it, for pages that explain it. */
@@ -182,7 +196,7 @@ public final class RuleBook implements Rules {
         if (entries.isEmpty() || !Collections.isCollection(subject)) {
             return new Subjects.Known(List.of(subject));
         }
-        return world.list(subject, entries.get(0).info().apiVersion(), "")
+        return world.list(subject, version(entries.get(0), subject), "")
                 .match(members -> Collections.members(subject, members), Subjects.Unknown::new);
     }
 
@@ -234,7 +248,17 @@ public final class RuleBook implements Rules {
             return broken(entry.info(), subject, body, e);
         } catch (InvalidResourceIdException e) {
             return broken(entry.info(), subject, body, new EvaluationException(String.valueOf(e.getMessage()), false));
+        } catch (RuntimeException | StackOverflowError e) {
+            return broken(entry.info(), subject, body, fault(entry.info(), e));
         }
+    }
+
+    /** A fault of the program or of what it stands on must not cost the other rules their verdicts, nor pass for one. */
+    private static EvaluationException fault(RuleInfo info, Throwable fault) {
+        LOG.error("rule broke off rule={}", info.id(), fault);
+        String words = "The rule broke off by a fault of the program ("
+                + fault.getClass().getSimpleName() + "), which the log describes.";
+        return new EvaluationException(words, false);
     }
 
     private static Read object(JsonNode body) {

@@ -1,68 +1,57 @@
 package dev.driftwarden.rule.cel;
 
-import dev.cel.bundle.Cel;
-import dev.cel.bundle.CelBuilder;
-import dev.cel.bundle.CelFactory;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
-import dev.cel.common.CelOptions;
 import dev.cel.common.CelSourceLocation;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
-import dev.cel.extensions.CelExtensions;
-import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.driftwarden.yaml.Names;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles expressions over a set of variables. Safe for many threads. */
 public final class Compiler {
-    /** Far above what a rule needs on the largest resource; keeps a nested loop from running for seconds. */
-    private static final int MAX_ITERATIONS = 100_000;
-
-    private static final int MAX_LENGTH = 10_000;
     private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '([^']+)'.*");
     private static final Pattern OVERLOAD =
             Pattern.compile("found no matching overload for '([^']+)' applied to '([^']*)'.*", Pattern.DOTALL);
-    private static final CelOptions OPTIONS = CelOptions.current()
-            .comprehensionMaxIterations(MAX_ITERATIONS)
-            .maxExpressionCodePointSize(MAX_LENGTH)
-            .enableHeterogeneousNumericComparisons(true)
-            .build();
 
-    private final Cel cel;
-    private final List<String> names;
+    /** Touches the parser, the checker, a macro, operators and functions of ours. */
+    private static final String TYPICAL =
+            "list.filter(item, same(item, 'a') && item in ['a', 'b']).size() == 1 || get(list, 'a.b', true) == false";
 
-    private Compiler(Cel cel, List<String> names) {
-        this.cel = cel;
-        this.names = names;
+    private final Language language;
+    private final Map<String, ValueType> variables;
+
+    private Compiler(Language language, Map<String, ValueType> variables) {
+        this.language = language;
+        this.variables = variables;
     }
 
     /** One without variables. */
     public static Compiler of(Clock clock) {
-        FunctionTable functions = Functions.of(clock);
-        CelBuilder builder = CelFactory.legacyCelBuilder()
-                .setOptions(OPTIONS)
-                .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-                .addCompilerLibraries(CelExtensions.strings(), CelExtensions.lists(), CelExtensions.sets(OPTIONS))
-                .addRuntimeLibraries(CelExtensions.strings(), CelExtensions.lists(), CelExtensions.sets(OPTIONS))
-                .addFunctionDeclarations(functions.declarations())
-                .addFunctionBindings(functions.bindings());
-        return new Compiler(builder.build(), functions.names());
+        return new Compiler(Language.of(clock), Map.of());
     }
 
     /** One with further variables. */
-    public Compiler with(Map<String, ValueType> variables) {
-        CelBuilder builder = cel.toCelBuilder();
-        variables.forEach((name, type) -> builder.addVar(name, type.type()));
-        List<String> all = java.util.stream.Stream.concat(names.stream(), variables.keySet().stream())
-                .toList();
-        return new Compiler(builder.build(), all);
+    public Compiler with(Map<String, ValueType> further) {
+        Map<String, ValueType> all = new LinkedHashMap<>(variables);
+        all.putAll(further);
+        return new Compiler(language, all);
+    }
+
+    /** Loads what compiling and evaluating need, by doing both once. */
+    public void prepare() {
+        Outcome outcome = with(Map.of("list", ValueType.ANY)).compile(TYPICAL, ValueType.TRUTH);
+        Compiled typical = Objects.requireNonNull(outcome.compiled(), () -> "broken: " + outcome.problems());
+        typical.holds(name -> List.of("a"));
     }
 
     /**
@@ -81,7 +70,7 @@ public final class Compiler {
 
     /** Type-checks an expression whose result is wanted to be of the given type. */
     public Outcome compile(String text, ValueType wanted) {
-        CelValidationResult result = cel.compile(text);
+        CelValidationResult result = language.check(text, variables);
         if (result.hasError()) {
             return new Outcome(
                     null,
@@ -95,7 +84,7 @@ public final class Compiler {
             if (!wanted.accepts(type)) {
                 return refused("this gives " + type + ", expected " + wanted);
             }
-            return new Outcome(new Compiled(cel.createProgram(ast), type, Usage.of(ast)), List.of());
+            return new Outcome(new Compiled(language.program(ast), type, Usage.of(ast)), List.of());
         } catch (CelValidationException | CelEvaluationException e) {
             return refused(String.valueOf(e.getMessage()));
         }
@@ -110,10 +99,15 @@ public final class Compiler {
         Matcher undeclared = UNDECLARED.matcher(issue.getMessage());
         if (undeclared.matches()) {
             String name = undeclared.group(1);
-            String words = "'" + name + "' is no function or variable here" + Names.suggestion(name, names);
+            String words = "'" + name + "' is no function or variable here" + Names.suggestion(name, names());
             return new Problem(Math.max(0, text.lastIndexOf(name, offset)), words);
         }
         return new Problem(offset, words(issue.getMessage()));
+    }
+
+    private List<String> names() {
+        return Stream.concat(language.names().stream(), variables.keySet().stream())
+                .toList();
     }
 
     private static String words(String message) {

@@ -36,6 +36,9 @@ class IdentityRulesTest {
                 .object(
                         "/graph/directoryObjects/" + USER,
                         "{\"properties\":{\"@odata.type\":\"#microsoft.graph.user\",\"userType\":\"Member\"}}")
+                .object(
+                        "/graph/users/" + USER,
+                        "{\"properties\":{\"@odata.type\":\"#microsoft.graph.user\",\"userType\":\"Member\"}}")
                 .list(schedules(scope));
     }
 

@@ -44,7 +44,7 @@ public final class Azurite implements AutoCloseable {
     /** The executable: named by the environment, or installed below this repository, or on the path. */
     public static Optional<Path> executable() {
         Stream<Path> named = Stream.ofNullable(System.getenv("AZURITE")).map(Path::of);
-        Stream<Path> installed = Stream.of("src/test/azurite/node_modules/.bin/azurite", "node_modules/.bin/azurite")
+        Stream<Path> installed = Stream.of("src/test/npm/node_modules/.bin/azurite", "node_modules/.bin/azurite")
                 .map(Path::of);
         Stream<Path> onPath = Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
                 .map(folder -> Path.of(folder, "azurite"));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * installed the tests are skipped; with {@code CI=true} they fail.
  */
 public final class AzuriteExtension implements BeforeAllCallback, ParameterResolver {
-    private static final String MISSING = "Azurite is not installed: run `npm ci` in src/test/azurite";
+    private static final String MISSING = "Azurite is not installed: run `npm ci` in src/test/npm";
 
     @Override
     public void beforeAll(ExtensionContext context) {

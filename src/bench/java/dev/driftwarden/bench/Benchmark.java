@@ -1,0 +1,6 @@
+package dev.driftwarden.bench;
+
+/** Something that is measured. */
+interface Benchmark {
+    void run(Report report) throws Exception;
+}

@@ -1,0 +1,6 @@
+package dev.driftwarden.ledger;
+
+import dev.driftwarden.store.RecordKey;
+
+/** Something outgoing that is still stored. */
+public record Posted(RecordKey key, Outgoing outgoing) {}

@@ -1,0 +1,138 @@
+package dev.driftwarden.ledger;
+
+import dev.driftwarden.finding.Finding;
+import dev.driftwarden.finding.FindingState;
+import dev.driftwarden.store.AuditChain;
+import dev.driftwarden.store.AuditCheck;
+import dev.driftwarden.store.Records;
+import dev.driftwarden.store.StoredRecord;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Checks a ledger at rest: every list, count and open question is what the findings say, and the audit chain is whole. */
+public final class LedgerCheck {
+    private final Records records;
+    private final Codec codec = new Codec();
+    private final List<String> problems = new ArrayList<>();
+    private final List<StoredRecord> rows = new ArrayList<>();
+
+    private final FindingBook book;
+
+    private LedgerCheck(Records records, Clock clock) {
+        this.records = records;
+        this.book = new FindingBook(records, codec, new Rejections(records, codec, clock, UUID::randomUUID));
+    }
+
+    /** What does not fit together; empty when all does. */
+    public static List<String> problems(Records records, Clock clock) {
+        LedgerCheck check = new LedgerCheck(records, clock);
+        check.run();
+        AuditCheck audit = new AuditChain(records, clock, "audit", "main").verify(null);
+        if (!(audit instanceof AuditCheck.Intact)) {
+            check.problems.add("audit: " + audit);
+        }
+        return check.problems;
+    }
+
+    private void run() {
+        for (int i = 0; i < 16; i++) {
+            rows.addAll(all(Rows.TABLE, Integer.toHexString(i)));
+            all("markers", Integer.toHexString(i)).forEach(marker -> problems.add("marker left: " + marker.json()));
+        }
+        Map<String, Finding> findings = new TreeMap<>();
+        of("f|").forEach(row -> {
+            Finding finding = codec.read(row.json(), Finding.class);
+            findings.put(finding.id().value(), finding);
+        });
+        findings.values().forEach(this::lists);
+        findings.values().forEach(this::hanging);
+        of("o|").forEach(row -> problems.add("not sent: " + row.json()));
+        expect(
+                "rows of lists",
+                findings.size(),
+                of("i|open|").size() + of("i|closed|").size());
+        counts(findings);
+    }
+
+    private void lists(Finding finding) {
+        String id = finding.id().value();
+        boolean open = finding.state().isOpen();
+        expect(id + " in the open list", open ? 1 : 0, ending("i|open|", id));
+        expect(id + " in the closed list", open ? 0 : 1, ending("i|closed|", id));
+        expect(id + " in progress", finding.state().inProgress() ? 1 : 0, ending(Rows.PROGRESS, id));
+        of(open ? "i|open|" : "i|closed|").stream()
+                .filter(row -> row.key().row().endsWith("|" + id))
+                .map(row -> codec.read(row.json(), FindingSummary.class))
+                .filter(summary -> summary.state() != finding.state())
+                .forEach(summary -> problems.add(id + " is listed as " + summary.state()));
+    }
+
+    private void hanging(Finding finding) {
+        String id = finding.id().value();
+        boolean asks = finding.state() == FindingState.AWAITING_APPROVAL;
+        List<Approval> pending = of("a|" + id).stream()
+                .map(row -> codec.read(row.json(), Approval.class))
+                .filter(asked -> asked.state() == Approval.State.PENDING)
+                .toList();
+        expect(id + " pending approvals", asks ? 1 : 0, pending.size());
+        expect(id + " in the inbox", asks ? 1 : 0, containing(Rows.INBOX, id));
+        pending.stream()
+                .filter(asked -> !asked.planId().equals(finding.planId()))
+                .forEach(asked -> problems.add(id + " asks about another plan than its own"));
+        boolean ticketed = finding.state() == FindingState.TICKETED || finding.state() == FindingState.FAILED;
+        List<Ticket> tickets = of("k|" + id).stream()
+                .map(row -> codec.read(row.json(), Ticket.class))
+                .filter(ticket -> ticket.closedAt() == null)
+                .toList();
+        expect(id + " (" + finding.state() + ") open tickets", ticketed ? 1 : 0, tickets.size());
+        expect(id + " in the ticket list", ticketed ? 1 : 0, containing(Rows.TICKETS, id));
+    }
+
+    private void counts(Map<String, Finding> findings) {
+        Map<String, Long> expected = new TreeMap<>();
+        findings.values()
+                .forEach(f -> expected.merge(f.state() + "/" + f.severity() + "/" + f.service(), 1L, Long::sum));
+        Map<String, Long> counted = new TreeMap<>(book.counts());
+        if (!expected.equals(counted)) {
+            problems.add("counted " + counted + " instead of " + expected);
+        }
+    }
+
+    private int ending(String prefix, String id) {
+        return (int) of(prefix).stream()
+                .filter(row -> row.key().row().endsWith("|" + id))
+                .count();
+    }
+
+    private int containing(String prefix, String id) {
+        return (int) of(prefix).stream()
+                .filter(row -> row.key().row().contains("|" + id))
+                .count();
+    }
+
+    private void expect(String what, int wanted, int found) {
+        if (wanted != found) {
+            problems.add(what + ": " + found + " instead of " + wanted);
+        }
+    }
+
+    private List<StoredRecord> of(String prefix) {
+        return rows.stream().filter(row -> row.key().row().startsWith(prefix)).toList();
+    }
+
+    private List<StoredRecord> all(String table, String partition) {
+        List<StoredRecord> found = new ArrayList<>();
+        @Nullable String cursor = null;
+        do {
+            var page = records.page(table, partition, "", cursor, 1000);
+            found.addAll(page.items());
+            cursor = page.cursor();
+        } while (cursor != null);
+        return found;
+    }
+}
