@@ -11,7 +11,9 @@ import dev.driftwarden.rule.Rules;
 import dev.driftwarden.rule.Verdict;
 import dev.driftwarden.testing.Samples;
 import dev.driftwarden.world.World;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The rule that storage accounts accept HTTPS only, written by hand. */
@@ -41,6 +43,11 @@ final class OneRule implements Rules {
     @Override
     public Look look(ResourceId subject, World world) {
         return new Look(world.get(subject, RULE.apiVersion()), List.of(judge(RULE, subject, world)));
+    }
+
+    @Override
+    public Rules at(Instant moment, Map<String, Map<String, JsonNode>> params) {
+        return this;
     }
 
     @Override
