@@ -35,9 +35,10 @@ record PageFolder(Path path) {
     void write(Map<String, String> pages) {
         try {
             Files.createDirectories(path);
-            for (String name : differences(pages)) {
+            List<String> stale = differences(pages);
+            stale.forEach(name -> refuseForeign(path.resolve(name)));
+            for (String name : stale) {
                 String text = pages.get(name);
-                refuseForeign(path.resolve(name));
                 if (text == null) {
                     Files.delete(path.resolve(name));
                 } else {

@@ -44,7 +44,7 @@ class RuleFormatDocsTest {
                 fail: miss(resource, 'properties') && params.approvedRanges == []
                 message: An example.
                 mode: ticket
-                params: { approvedRanges: [] }
+                params: { approvedRanges: [], breakGlass: [] }
             %s
             """;
 
