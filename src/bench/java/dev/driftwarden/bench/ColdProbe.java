@@ -39,7 +39,7 @@ final class ColdProbe {
         String payload = Files.readString(event);
         ShiftedClock clock = new ShiftedClock();
         Settings settings =
-                new Settings(new StateSettings.Embedded(state), AzureSettings.practice(practice), null, false);
+                new Settings(new StateSettings.Embedded(state), AzureSettings.practice(practice), null, null, false);
         try (Store store = H2Store.file(state, clock)) {
             phase("store");
             Bot bot = Assembly.bot(settings, store, clock);

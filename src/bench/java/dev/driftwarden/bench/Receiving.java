@@ -55,7 +55,7 @@ final class Receiving implements Benchmark {
 
     private static void measure(Report report, String name, Store store, TimedClient http) throws IOException {
         Settings settings = new Settings(
-                new StateSettings.Embedded(Path.of("unused")), AzureSettings.practice(NOWHERE), null, false);
+                new StateSettings.Embedded(Path.of("unused")), AzureSettings.practice(NOWHERE), null, null, false);
         Bot bot = Assembly.bot(settings, store, Clock.systemUTC());
         String event = sample();
         for (int i = 0; i < WARM_UP; i++) {

@@ -84,6 +84,7 @@ final class Throughput implements Benchmark {
                 new StateSettings.Embedded(Path.of("unused")),
                 AzureSettings.practice(practice.endpoint()),
                 "src/bench/resources/observe.yaml",
+                /* rules= */ null,
                 false);
         return Assembly.bot(settings, store, EngineSettings.standard(Duration.ZERO), Clock.systemUTC());
     }

@@ -42,7 +42,7 @@ public final class Assembly {
         Desk desk = Wiring.desk(store, azure, inForce.rules(), inForce.policy(), timing, clock, UUID::randomUUID);
         Intake intake = new Intake(desk, clock);
         Housekeeper housekeeper = housekeeper(settings, store, desk, intake);
-        Lazy<Site> site = new Lazy<>(() -> SiteWiring.site(settings, store, desk, intake, inForce.policy()));
+        Lazy<Site> site = new Lazy<>(() -> SiteWiring.site(settings, store, desk, intake, inForce));
         return new WiredBot(desk, intake, housekeeper, request -> site.get().handle(request));
     }
 

@@ -17,6 +17,7 @@ public final class SettingName {
     static final String PREFIX = "DRIFTWARDEN_";
 
     public static final String POLICY = PREFIX + "POLICY";
+    public static final String RULES = PREFIX + "RULES";
     public static final String ARM_ENDPOINT = PREFIX + "ARM_ENDPOINT";
     public static final String GRAPH_ENDPOINT = PREFIX + "GRAPH_ENDPOINT";
     public static final String CLOUD = PREFIX + "CLOUD";
@@ -31,7 +32,8 @@ public final class SettingName {
     /** How many days states before a fix and handled rejections are kept; 90 when it is absent. */
     public static final String RETENTION_DAYS = PREFIX + "RETENTION_DAYS";
 
-    static final List<String> OWN = List.of(POLICY, ARM_ENDPOINT, GRAPH_ENDPOINT, CLOUD, CREDENTIAL, RETENTION_DAYS);
+    static final List<String> OWN =
+            List.of(POLICY, RULES, ARM_ENDPOINT, GRAPH_ENDPOINT, CLOUD, CREDENTIAL, RETENTION_DAYS);
 
     private SettingName() {}
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What the environment says.
  *
  * @param policy https address of a blob or a local path; null means that there is no policy file, so the bot only observes
+ * @param rules https address of a blob container or a local folder with rules besides the shipped ones; null when there are none
  * @param platformAuthentication true when App Service Authentication stands in front, so that its headers can be believed
  * @param retention how long is kept what is of no use any more
  */
@@ -16,11 +17,17 @@ public record Settings(
         StateSettings state,
         AzureSettings azure,
         @Nullable String policy,
+        @Nullable String rules,
         boolean platformAuthentication,
         RetentionSettings retention) {
     /** With the standard retention. */
-    public Settings(StateSettings state, AzureSettings azure, @Nullable String policy, boolean platformAuthentication) {
-        this(state, azure, policy, platformAuthentication, RetentionSettings.STANDARD);
+    public Settings(
+            StateSettings state,
+            AzureSettings azure,
+            @Nullable String policy,
+            @Nullable String rules,
+            boolean platformAuthentication) {
+        this(state, azure, policy, rules, platformAuthentication, RetentionSettings.STANDARD);
     }
 
     private static RetentionSettings retention(SettingsReader reader) {
@@ -43,7 +50,8 @@ public record Settings(
         Settings settings = new Settings(
                 StorageReader.read(reader, AzureReader.cloud(reader)),
                 AzureReader.read(reader),
-                PolicyLocation.read(reader),
+                Location.read(reader, SettingName.POLICY, "a blob", "a local path"),
+                Location.read(reader, SettingName.RULES, "a blob container", "a local folder"),
                 "true".equalsIgnoreCase(environment.get(SettingName.WEBSITE_AUTH_ENABLED)),
                 retention(reader));
         reader.refuseUnknown();

@@ -3,7 +3,6 @@ package dev.driftwarden.app;
 import dev.driftwarden.api.Site;
 import dev.driftwarden.engine.Desk;
 import dev.driftwarden.engine.PoisonDesk;
-import dev.driftwarden.policy.PolicySource;
 import dev.driftwarden.site.FormToken;
 import dev.driftwarden.site.PracticeScenarios;
 import dev.driftwarden.site.Principals;
@@ -22,13 +21,13 @@ final class SiteWiring {
 
     private SiteWiring() {}
 
-    static Site site(Settings settings, Store store, Desk desk, Intake intake, PolicySource policy) {
+    static Site site(Settings settings, Store store, Desk desk, Intake intake, RulesAndPolicy inForce) {
         boolean practice = settings.azure().practice();
         return new Site(new SiteParts(
                 desk,
                 store.queues(),
                 new PoisonDesk(desk, store.queues(), intake::again),
-                policy::problems,
+                inForce::problems,
                 new Principals(settings.platformAuthentication()),
                 new FormToken(formSecret(store.records())),
                 practice ? "/practice/sign-in?return={return}" : "/.auth/login/aad?post_login_redirect_uri={return}",

@@ -22,7 +22,8 @@ final class RulesCommand implements Runnable {
                 .addSubcommand(new RulesListCommand(shell))
                 .addSubcommand(new RulesShowCommand(shell))
                 .addSubcommand(new RulesTestCommand(shell))
-                .addSubcommand(new RulesLintCommand(shell));
+                .addSubcommand(new RulesLintCommand(shell))
+                .addSubcommand(new RulesDocsCommand(shell));
     }
 
     @Override

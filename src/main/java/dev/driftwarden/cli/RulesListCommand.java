@@ -4,6 +4,8 @@ import dev.driftwarden.check.RuleGlob;
 import dev.driftwarden.rule.Mode;
 import dev.driftwarden.rule.RuleInfo;
 import dev.driftwarden.rule.Severity;
+import dev.driftwarden.rule.load.Frameworks;
+import dev.driftwarden.yaml.Names;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -49,7 +51,9 @@ final class RulesListCommand implements Callable<Integer> {
 
     @Option(
             names = "--framework",
-            description = "What the rules cover of a framework, for instance cis-azure-5.0, control by control.")
+            description =
+                    "What the rules cover of a framework, for instance cis-azure-5.0, mcsb or shared-responsibility, "
+                            + "and what they do not cover.")
     private @Nullable String framework;
 
     @Mixin
@@ -78,12 +82,13 @@ final class RulesListCommand implements Callable<Integer> {
     }
 
     private String covered(String name, List<RuleInfo> rules, List<RuleInfo> all) {
-        Set<String> known = new TreeSet<>();
+        Set<String> known = new TreeSet<>(Frameworks.names());
         all.forEach(rule -> known.addAll(rule.controls().keySet()));
         if (!known.contains(name)) {
             throw new CommandLine.ParameterException(
                     spec.commandLine(),
-                    "no rule names the framework '" + name + "'; there are: " + String.join(", ", known));
+                    "there is no framework '" + name + "'" + Names.suggestion(name, known) + "; known are: "
+                            + String.join(", ", known));
         }
         FrameworkCoverage coverage = FrameworkCoverage.of(name, rules);
         return format == Format.JSON ? coverage.json() : written(coverage.table()) + coverage.summary(format);

@@ -86,6 +86,7 @@ public final class LocalRun implements AutoCloseable {
                 new StateSettings.Embedded(data.state()),
                 AzureSettings.practice(practice),
                 options.policy(),
+                /* rules= */ null,
                 /* platformAuthentication= */ true,
                 RetentionSettings.STANDARD);
     }

@@ -12,9 +12,11 @@ import dev.driftwarden.resource.InvalidResourceIdException;
 import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.rule.Mode;
 import dev.driftwarden.rule.Severity;
+import dev.driftwarden.rule.load.Parameter;
 import dev.driftwarden.yaml.Field;
 import dev.driftwarden.yaml.Fields;
 import dev.driftwarden.yaml.Issues;
+import dev.driftwarden.yaml.Names;
 import dev.driftwarden.yaml.YamlFile;
 import dev.driftwarden.yaml.YamlNode;
 import java.nio.charset.StandardCharsets;
@@ -36,9 +38,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads the policy file. A file with any mistake is refused whole, with every mistake named. */
 public final class PolicyFile {
     private final Issues issues;
-    private final Set<String> knownRules;
+    private final Map<String, Map<String, JsonNode>> knownRules;
 
-    private PolicyFile(Issues issues, Set<String> knownRules) {
+    private PolicyFile(Issues issues, Map<String, Map<String, JsonNode>> knownRules) {
         this.issues = issues;
         this.knownRules = knownRules;
     }
@@ -47,9 +49,11 @@ public final class PolicyFile {
      * The policy, or empty when there are issues.
      *
      * @param name as it is to appear in messages
-     * @param knownRules ids against which patterns are checked; a pattern that matches none of them is a mistake
+     * @param knownRules by id the rules' parameters with their defaults; a pattern that matches no id is a mistake, and so is a
+     *     parameter that its rule does not have or whose value is of another type than the default
      */
-    public static Optional<Policy> read(String name, String text, Set<String> knownRules, Issues issues) {
+    public static Optional<Policy> read(
+            String name, String text, Map<String, Map<String, JsonNode>> knownRules, Issues issues) {
         PolicyFile reader = new PolicyFile(issues, knownRules);
         Optional<Policy> policy = YamlFile.parse(name, text, issues).map(root -> reader.policy(root, version(text)));
         return issues.isEmpty() ? policy : Optional.empty();
@@ -101,8 +105,8 @@ public final class PolicyFile {
 
     private RulePattern rules(Field field) {
         RulePattern pattern = RulePattern.of(field.text().orElse("*"));
-        boolean known =
-                knownRules.stream().anyMatch(id -> pattern.pattern().matcher(id).matches());
+        boolean known = knownRules.keySet().stream()
+                .anyMatch(id -> pattern.pattern().matcher(id).matches());
         if (field.present() && !known) {
             field.report("no rule is called '" + pattern.text() + "'");
         }
@@ -221,11 +225,19 @@ public final class PolicyFile {
     private Map<String, Map<String, JsonNode>> parameters(Field field) {
         Map<String, Map<String, JsonNode>> parameters = new LinkedHashMap<>();
         for (Field rule : field.entries()) {
-            if (!knownRules.contains(rule.name())) {
-                rule.report("no rule is called '" + rule.name() + "'");
+            Map<String, JsonNode> defaults = knownRules.get(rule.name());
+            if (defaults == null) {
+                rule.report(
+                        "no rule is called '" + rule.name() + "'" + Names.suggestion(rule.name(), knownRules.keySet()));
+                continue;
             }
             Map<String, JsonNode> values = new LinkedHashMap<>();
-            rule.entries().forEach(value -> value.json().ifPresent(json -> values.put(value.name(), json)));
+            rule.entries()
+                    .forEach(value -> value.json().ifPresent(json -> {
+                        Parameter.mistake(rule.name(), defaults, value.name(), json)
+                                .ifPresent(value::report);
+                        values.put(value.name(), json);
+                    }));
             parameters.put(rule.name(), values);
         }
         return parameters;

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 /**
  * What pages and API are made with.
  *
- * @param policyProblems what is wrong with the newest policy file, one line each; empty when it is in force
+ * @param policyProblems what is wrong with the newest policy file and the newest rules of the user's own; empty when they are in force
  * @param signInPath where people sign in; a {@code {return}} in it becomes the encoded path to come back to
  * @param health further facts for the health answer, told to everybody
  */

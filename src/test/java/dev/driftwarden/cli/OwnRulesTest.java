@@ -81,6 +81,35 @@ class OwnRulesTest {
         assertThat(out.toString()).endsWith("rules, no mistakes.\n");
     }
 
+    @Test
+    void writesAPageForEachRuleAndSeesWhenOneIsStale() throws IOException {
+        Path rules = Files.writeString(folder.resolve("house.yaml"), RULES);
+        Path pages = folder.resolve("pages");
+        assertThat(run("rules", "docs", "--rule-files", rules.toString(), pages.toString()))
+                .isZero();
+        assertThat(pages.resolve("house.vm-size.md")).content().contains("# The machine is too large");
+        assertThat(pages.resolve("README.md")).content().contains("house.vm-size.md");
+        assertThat(run("rules", "docs", "--check", "--rule-files", rules.toString(), pages.toString()))
+                .isZero();
+
+        assertThat(run("rules", "docs", "--check", pages.toString())).isEqualTo(1);
+        assertThat(out.toString()).contains("STALE " + pages.resolve("house.vm-size.md"));
+        assertThat(run("rules", "docs", pages.toString())).isZero();
+        assertThat(pages.resolve("house.vm-size.md")).doesNotExist();
+    }
+
+    @Test
+    void leavesFilesAloneThatItDidNotWrite() throws IOException {
+        Path readme = Files.writeString(folder.resolve("README.md"), "# Mine");
+        Path notes = Files.writeString(folder.resolve("notes.md"), "# Mine too");
+        assertThat(run("rules", "docs", folder.toString())).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("README.md", "was not made by this command")
+                .doesNotContain("Exception");
+        assertThat(readme).hasContent("# Mine");
+        assertThat(notes).hasContent("# Mine too");
+    }
+
     private int run(String... arguments) {
         Clock clock = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
         Shell shell = new Shell(

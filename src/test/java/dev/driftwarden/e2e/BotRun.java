@@ -24,7 +24,6 @@ import dev.driftwarden.policy.PolicyFile;
 import dev.driftwarden.practice.PracticeAzure;
 import dev.driftwarden.practice.PracticeOptions;
 import dev.driftwarden.resource.ResourceId;
-import dev.driftwarden.rule.RuleInfo;
 import dev.driftwarden.rule.book.RuleBook;
 import dev.driftwarden.store.Store;
 import dev.driftwarden.store.WorkQueues.Delivery;
@@ -45,7 +44,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
@@ -97,8 +95,7 @@ public final class BotRun implements AutoCloseable {
 
     public BotRun policy(String yaml) {
         Issues issues = new Issues();
-        Set<String> ids = rules.all().stream().map(RuleInfo::id).collect(Collectors.toSet());
-        Optional<Policy> read = PolicyFile.read("policy.yaml", yaml, ids, issues);
+        Optional<Policy> read = PolicyFile.read("policy.yaml", yaml, rules.parameters(), issues);
         policy = read.orElseThrow(() -> new IllegalArgumentException(issues.render()));
         return this;
     }

@@ -57,7 +57,8 @@ class HostileStateTest {
         Settings settings = new Settings(
                 new StateSettings.Embedded(Path.of("unused")),
                 AzureSettings.practice(run.practice.endpoint()),
-                null,
+                /* policy= */ null,
+                /* rules= */ null,
                 false);
         return Assembly.bot(settings, new WithLetters(run.store, letters), run.clock);
     }

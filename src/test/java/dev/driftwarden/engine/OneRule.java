@@ -41,11 +41,6 @@ final class OneRule implements Rules {
     }
 
     @Override
-    public Rules at(Instant moment, Map<String, Map<String, JsonNode>> params) {
-        return this;
-    }
-
-    @Override
     public Look look(ResourceId subject, World world) {
         return new Look(world.get(subject, RULE.apiVersion()), List.of(judge(RULE, subject, world)));
     }

@@ -36,6 +36,7 @@ import dev.driftwarden.yaml.Issues;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -60,7 +61,7 @@ final class Simulation {
 
     Simulation(Crashes crashes, String policy) {
         this.crashes = crashes;
-        this.policy = PolicyFile.read("policy.yaml", policy, Set.of(OneRule.RULE.id()), new Issues())
+        this.policy = PolicyFile.read("policy.yaml", policy, Map.of(OneRule.RULE.id(), Map.of()), new Issues())
                 .orElseThrow();
         this.desk = desk(new CrashingStore(store, crashes));
     }

@@ -47,6 +47,7 @@ final class ChaosHost {
                 new StateSettings.Embedded(Path.of("state")),
                 AzureSettings.practice(URI.create(arguments[0])),
                 arguments[1],
+                /* rules= */ null,
                 /* platformAuthentication= */ true,
                 RetentionSettings.STANDARD);
         Bot bot = Assembly.bot(settings, work.store(), QUICK, clock);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.driftwarden.rule.RuleInfo;
 import dev.driftwarden.rule.book.RuleBook;
 import dev.driftwarden.testing.MutableClock;
 import dev.driftwarden.yaml.Issues;
@@ -16,7 +15,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The manual's example is a valid policy, and the published schema knows what the reader knows. */
@@ -54,9 +52,7 @@ class PolicyDocsTest {
         return block.group(1);
     }
 
-    private static Set<String> rules() {
-        return RuleBook.shipped(MutableClock.atNoon(), Map.of()).all().stream()
-                .map(RuleInfo::id)
-                .collect(Collectors.toSet());
+    private static Map<String, Map<String, JsonNode>> rules() {
+        return RuleBook.shipped(MutableClock.atNoon(), Map.of()).parameters();
     }
 }

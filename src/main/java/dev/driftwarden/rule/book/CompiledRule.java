@@ -10,6 +10,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,17 @@ final class CompiledRule {
     @Nullable
     Object defaultOf(String path) {
         return defaults.get("resource." + path);
+    }
+
+    /** By path of the resource what the rule takes a missing value for; sorted. */
+    Map<String, Object> readingsOfMissing() {
+        Map<String, Object> readings = new TreeMap<>();
+        defaults.forEach((path, value) -> {
+            if (path.startsWith("resource.")) {
+                readings.put(path.substring("resource.".length()), value);
+            }
+        });
+        return readings;
     }
 
     /** The paths on which a fix relies: the author's, or else those that decide the verdict. */

@@ -28,7 +28,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,13 +90,52 @@ public final class RuleBook implements Rules {
 
     /** Loads rule files and checks everything about them, expressions too. A later file may replace rules of a shipped one. */
     public static LoadResult load(List<RuleSource> sources, Clock clock, Map<String, Map<String, JsonNode>> params) {
+        return load(sources, clock, params, rule -> true);
+    }
+
+    /**
+     * The shipped rules and others together. Of the shipped ones the expressions are not checked again (the build did), so
+     * that loading costs no more than what was added.
+     */
+    public static LoadResult withShipped(List<RuleSource> own, Clock clock) {
+        List<RuleSource> sources = new ArrayList<>(ShippedRules.sources());
+        sources.addAll(own);
+        Set<String> files = own.stream().map(RuleSource::name).collect(Collectors.toSet());
+        return load(
+                sources, clock, Map.of(), rule -> files.contains(rule.place().file()));
+    }
+
+    private static LoadResult load(
+            List<RuleSource> sources,
+            Clock clock,
+            Map<String, Map<String, JsonNode>> params,
+            Predicate<RuleDefinition> checked) {
         Issues issues = new Issues();
         RuleMerge.Merged merged = RuleMerge.read(sources, issues);
         RuleMerge.checkParams(merged.rules(), params, issues);
         RuleBook book = new RuleBook(merged.rules(), clock, params);
-        book.byId.values().forEach(entry -> entry.check(issues));
+        book.byId.values().stream()
+                .filter(entry -> checked.test(entry.definition()))
+                .forEach(entry -> entry.check(issues));
         new RuleBook(merged.refused(), clock, Map.of()).byId.values().forEach(entry -> entry.check(issues));
         return issues.isEmpty() ? new LoadResult.Loaded(book) : new LoadResult.Refused(issues.list());
+    }
+
+    /** The same rules with parameters from outside; what is not given keeps the default of the rule. */
+    public RuleBook with(Map<String, Map<String, JsonNode>> params) {
+        return new RuleBook(definitions(), clock, params);
+    }
+
+    /** By rule id what its parameters are when nobody sets them: the names and types that may be set. */
+    public Map<String, Map<String, JsonNode>> parameters() {
+        return definitions().stream()
+                .collect(Collectors.toUnmodifiableMap(RuleDefinition::id, RuleDefinition::defaults));
+    }
+
+    /** For each path of the resource what the rule takes a missing value for, as far as its own expressions say so. */
+    public Map<String, Object> readingsOfMissing(String ruleId) {
+        RuleEntry entry = byId.get(ruleId);
+        return entry == null ? Map.of() : entry.compiled().readingsOfMissing();
     }
 
     /** The files of the rules that came with the program, to be loaded together with others. */
@@ -179,9 +220,7 @@ public final class RuleBook implements Rules {
 
     @Override
     public Rules at(Instant moment, Map<String, Map<String, JsonNode>> params) {
-        List<RuleDefinition> rules =
-                byId.values().stream().map(RuleEntry::definition).toList();
-        return new RuleBook(rules, Clock.fixed(moment, ZoneOffset.UTC), params);
+        return new RuleBook(definitions(), Clock.fixed(moment, ZoneOffset.UTC), params);
     }
 
     @Override

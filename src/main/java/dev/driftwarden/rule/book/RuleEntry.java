@@ -29,7 +29,7 @@ final class RuleEntry {
 
     RuleEntry(RuleDefinition definition, Map<String, JsonNode> overrides, Supplier<Compiler> compiler) {
         ObjectNode values = JsonNodeFactory.instance.objectNode();
-        values.setAll(definition.params());
+        values.setAll(definition.defaults());
         definition
                 .params()
                 .keySet()

@@ -1,6 +1,8 @@
 package dev.driftwarden.rule.book;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.driftwarden.rule.load.Frameworks;
+import dev.driftwarden.rule.load.Parameter;
 import dev.driftwarden.rule.load.RuleDefinition;
 import dev.driftwarden.rule.load.RuleFile;
 import dev.driftwarden.rule.load.RuleSource;
@@ -19,6 +21,7 @@ final class RuleMerge {
     private final Map<String, RuleDefinition> rules = new LinkedHashMap<>();
     private final Set<String> shipped = new HashSet<>();
     private final List<RuleDefinition> refused = new ArrayList<>();
+    private final Frameworks frameworks = new Frameworks();
     private final Issues issues;
 
     private RuleMerge(Issues issues) {
@@ -40,7 +43,7 @@ final class RuleMerge {
     }
 
     private void add(RuleSource source) {
-        for (RuleDefinition rule : RuleFile.read(source, issues)) {
+        for (RuleDefinition rule : RuleFile.read(source, frameworks, issues)) {
             RuleDefinition other = rules.get(rule.id());
             if (allowed(rule, other)) {
                 rules.put(rule.id(), rule);
@@ -77,20 +80,9 @@ final class RuleMerge {
     /** Parameters given from outside must exist and have the type of their default. */
     static void checkParams(List<RuleDefinition> rules, Map<String, Map<String, JsonNode>> params, Issues issues) {
         for (RuleDefinition rule : rules) {
-            params.getOrDefault(rule.id(), Map.of()).forEach((name, value) -> {
-                JsonNode known = rule.params().get(name);
-                if (known == null) {
-                    issues.add(
-                            rule.place(),
-                            "parameter '" + name + "' is set, but '" + rule.id() + "' has none of that name"
-                                    + Names.suggestion(name, rule.params().keySet()));
-                } else if (!known.isNull() && known.getNodeType() != value.getNodeType()) {
-                    issues.add(
-                            rule.place(),
-                            "parameter '" + name + "' of '" + rule.id() + "' must be of the type "
-                                    + known.getNodeType().name().toLowerCase(java.util.Locale.ROOT));
-                }
-            });
+            params.getOrDefault(rule.id(), Map.of())
+                    .forEach((name, value) -> Parameter.mistake(rule.id(), rule.defaults(), name, value)
+                            .ifPresent(mistake -> issues.add(rule.place(), mistake)));
         }
     }
 }

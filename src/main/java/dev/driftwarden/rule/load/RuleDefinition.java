@@ -5,6 +5,7 @@ import dev.driftwarden.resource.ResourceType;
 import dev.driftwarden.rule.Mode;
 import dev.driftwarden.rule.Severity;
 import dev.driftwarden.yaml.Place;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ public record RuleDefinition(
         List<ResourceType> types,
         Map<ResourceType, String> apiVersions,
         List<Trigger> triggers,
-        Map<String, JsonNode> params,
+        Map<String, Parameter> params,
         List<Condition> applies,
         List<ReadSpec> reads,
         Map<String, Expression> lets,
@@ -50,6 +51,13 @@ public record RuleDefinition(
 
     public ResourceType type() {
         return types.get(0);
+    }
+
+    /** What its parameters are when nobody sets them. */
+    public Map<String, JsonNode> defaults() {
+        Map<String, JsonNode> defaults = new LinkedHashMap<>();
+        params.forEach((name, parameter) -> defaults.put(name, parameter.initial()));
+        return defaults;
     }
 
     /** The api-version with which a type is read and written; that of the main type for others. */

@@ -18,19 +18,23 @@ public final class RuleFile {
 
     private RuleFile() {}
 
-    /** All rules that could be read; everything that is wrong goes to the issues. */
-    public static List<RuleDefinition> read(RuleSource source, Issues issues) {
+    /**
+     * All rules that could be read; everything that is wrong goes to the issues.
+     *
+     * @param frameworks whose controls the rules may name
+     */
+    public static List<RuleDefinition> read(RuleSource source, Frameworks frameworks, Issues issues) {
         return YamlFile.parse(source.name(), source.text(), issues)
-                .map(root -> rules(root, issues))
+                .map(root -> rules(root, frameworks, issues))
                 .orElse(List.of());
     }
 
-    private static List<RuleDefinition> rules(YamlNode root, Issues issues) {
+    private static List<RuleDefinition> rules(YamlNode root, Frameworks frameworks, Issues issues) {
         Fields file = Fields.of(root, issues);
         file.required("driftwarden-rules").integer(FORMAT, FORMAT);
         String service = file.required("service").text().orElse("");
         List<RuleDefinition> rules = file.required("rules").items().stream()
-                .flatMap(item -> new RuleReader(item.fields(), service, fingerprint(item)).read().stream())
+                .flatMap(item -> new RuleReader(item.fields(), service, fingerprint(item), frameworks).read().stream())
                 .toList();
         file.end();
         return rules;

@@ -1,6 +1,5 @@
 package dev.driftwarden.rule.load;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.driftwarden.rule.Mode;
 import dev.driftwarden.yaml.Field;
 import dev.driftwarden.yaml.Fields;
@@ -10,19 +9,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Reads one rule. */
 final class RuleReader {
-    private static final Pattern NAME = Pattern.compile("[a-z][A-Za-z0-9]*");
     private final Fields fields;
     private final String service;
     private final String fingerprint;
+    private final Frameworks frameworks;
 
-    RuleReader(Fields fields, String service, String fingerprint) {
+    RuleReader(Fields fields, String service, String fingerprint, Frameworks frameworks) {
         this.fields = fields;
         this.service = service;
         this.fingerprint = fingerprint;
+        this.frameworks = frameworks;
     }
 
     /** Empty when a part without which there is no rule could not be read; that is then an issue. */
@@ -41,7 +40,7 @@ final class RuleReader {
 
     /** What its expressions can use. */
     private record Facts(
-            Map<String, JsonNode> params,
+            Map<String, Parameter> params,
             List<Condition> applies,
             List<ReadSpec> reads,
             Map<String, Expression> lets) {}
@@ -89,7 +88,7 @@ final class RuleReader {
     }
 
     private Facts facts(String apiVersion) {
-        Map<String, JsonNode> params = params();
+        Map<String, Parameter> params = ParametersReader.read(fields.optional("params"));
         List<Condition> applies = applies(fields.optional("applies"));
         List<ReadSpec> reads = new ReadsReader(apiVersion).read(fields.optional("reads"));
         return new Facts(params, applies, reads, lets());
@@ -112,44 +111,13 @@ final class RuleReader {
         return new Cure(guards, fix, ticket, mode);
     }
 
-    private Map<String, JsonNode> params() {
-        Map<String, JsonNode> params = new LinkedHashMap<>();
-        for (Field entry : fields.optional("params").entries()) {
-            checkName(entry);
-            described(entry).or(entry::json).ifPresent(value -> params.put(entry.name(), value));
-        }
-        return params;
-    }
-
-    /** The default of a parameter in the long form, {@code {default, about}}. */
-    private static Optional<JsonNode> described(Field entry) {
-        boolean longForm = entry.node()
-                .filter(node -> node instanceof Mapping mapping
-                        && mapping.entries().stream().anyMatch(e -> e.key().equals("default")))
-                .isPresent();
-        if (!longForm) {
-            return Optional.empty();
-        }
-        Fields parts = entry.fields();
-        Optional<JsonNode> value = parts.required("default").json();
-        parts.optional("about").text();
-        parts.end();
-        return value;
-    }
-
     private Map<String, Expression> lets() {
         Map<String, Expression> lets = new LinkedHashMap<>();
         for (Field entry : fields.optional("let").entries()) {
-            checkName(entry);
+            Texts.checkName(entry);
             Texts.expression(entry).ifPresent(expression -> lets.put(entry.name(), expression));
         }
         return lets;
-    }
-
-    private static void checkName(Field entry) {
-        if (!NAME.matcher(entry.name()).matches()) {
-            entry.report("'" + entry.name() + "' is no name for an expression; expected letters and digits");
-        }
     }
 
     private static List<Condition> applies(Field field) {
@@ -176,17 +144,7 @@ final class RuleReader {
     private Label label() {
         boolean judgesAbsent = fields.optional("judges-absent").truth().orElse(false);
         boolean overrides = fields.optional("overrides").truth().orElse(false);
-        return new Label(controls(), judgesAbsent, overrides);
-    }
-
-    private Map<String, List<String>> controls() {
-        Map<String, List<String>> controls = new LinkedHashMap<>();
-        for (Field entry : fields.optional("controls").entries()) {
-            controls.put(
-                    entry.name(),
-                    entry.items().stream().flatMap(item -> item.text().stream()).toList());
-        }
-        return controls;
+        return new Label(new ControlsReader(frameworks).read(fields.optional("controls")), judgesAbsent, overrides);
     }
 
     private void checkFixAndMode(Field fix, Optional<Template> ticket, Mode mode) {

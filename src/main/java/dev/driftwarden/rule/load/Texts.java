@@ -12,10 +12,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads the texts with a grammar of their own: expressions, templates, bodies, conditions. */
 final class Texts {
+    private static final Pattern NAME = Pattern.compile("[a-z][A-Za-z0-9]*");
+
     private Texts() {}
+
+    /** Reports a name that expressions could not use. */
+    static void checkName(Field entry) {
+        if (!NAME.matcher(entry.name()).matches()) {
+            entry.report("'" + entry.name() + "' is no name for an expression; expected letters and digits");
+        }
+    }
 
     static Optional<Expression> expression(Field field) {
         boolean truth = field.node().filter(Texts::isTruth).isPresent();
