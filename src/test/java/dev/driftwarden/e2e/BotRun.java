@@ -119,7 +119,7 @@ public final class BotRun implements AutoCloseable {
 
     /** Delivers every event that the practice Azure has emitted. */
     public void deliver() {
-        Awaitility.await().until(() -> practice.pendingDeliveries() == 0);
+        Awaitility.await().pollDelay(Duration.ZERO).until(() -> practice.pendingDeliveries() == 0);
         EventParser parser = new EventParser(clock, Set.of(), Set.of());
         for (String payload = events.poll(); payload != null; payload = events.poll()) {
             new Receiver(desk).receive(parser.parse(payload));

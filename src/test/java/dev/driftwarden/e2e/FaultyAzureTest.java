@@ -326,7 +326,16 @@ class FaultyAzureTest {
         assertThat(run.undo().undo(asking.id(), OLIVIA, "still needed", Duration.ofDays(1)))
                 .isInstanceOf(Answer.Done.class);
         run.settle();
-        assertThat(run.desk.book().inbox(null, 10).items()).isEmpty();
+        ResourceId restored = run.desk
+                .book()
+                .plan(asked.planId())
+                .orElseThrow()
+                .value()
+                .undo()
+                .get(0)
+                .target();
+        assertThat(run.practice.get(restored)).isPresent();
+        assertThat(run.finding(restored, rule).map(Finding::state)).contains(FindingState.OPEN);
         assertThat(run.writes()).isEqualTo(3);
     }
 }
