@@ -11,6 +11,7 @@ import dev.driftwarden.engine.EngineSettings;
 import dev.driftwarden.engine.Jobs;
 import dev.driftwarden.ledger.Codec;
 import dev.driftwarden.ledger.FindingBook;
+import dev.driftwarden.ledger.Rejections;
 import dev.driftwarden.practice.PracticeAzure;
 import dev.driftwarden.practice.PracticeOptions;
 import dev.driftwarden.resource.ResourceId;
@@ -97,7 +98,9 @@ final class Throughput implements Benchmark {
         double deciding = workOff(store, bot, EVENTS);
         report.add("queued look to decision, " + WORKERS + " at once, Azurite", rate(EVENTS / deciding), "");
         report.add("whole path, one after the other", rate(EVENTS / (receiving + deciding)), "100 events/s");
-        long findings = new FindingBook(store.records(), new Codec())
+        Codec codec = new Codec();
+        Rejections rejections = new Rejections(store.records(), store.bodies(), codec, Clock.systemUTC());
+        long findings = new FindingBook(store.records(), codec, rejections)
                 .counts().values().stream().mapToLong(Long::longValue).sum();
         if (findings < WARM_UP + EVENTS) {
             throw new IllegalStateException("only " + findings + " findings came of it");

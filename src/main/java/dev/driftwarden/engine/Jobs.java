@@ -41,7 +41,7 @@ public final class Jobs {
         }
 
         /** A look for which there is no marker. */
-        LookJob(ResourceId subject, List<Cause> causes, int attempt) {
+        public LookJob(ResourceId subject, List<Cause> causes, int attempt) {
             this(subject, causes, attempt, /* marked= */ false);
         }
 
