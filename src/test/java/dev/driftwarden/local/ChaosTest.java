@@ -32,6 +32,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * {@code -Dchaos.seed=…} repeats the choices of a run (not its races).
  */
 @Isolated
+@Tag("chaos")
 class ChaosTest {
     private static final int KILLS = Integer.getInteger("chaos.kills", 4);
     private static final int ACCOUNTS = Integer.getInteger("chaos.accounts", 60);
