@@ -20,5 +20,11 @@ public sealed interface ParsedEvent {
         static Rejected of(String reason, String whole) {
             return new Rejected(reason, Excerpt.of(whole), whole);
         }
+
+        /** Without the whole text, which may hold secrets and must not end in a log. */
+        @Override
+        public String toString() {
+            return "Rejected[reason=" + reason + ", excerpt=" + excerpt + "]";
+        }
     }
 }
