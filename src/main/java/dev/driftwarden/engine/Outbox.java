@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Stores commits and sends what has to follow them: messages and audit entries. Both are stored with the commit, so a crash
- * between storing and sending loses neither; see docs/decisions/0005-an-outbox-behind-every-commit.md.
+ * between storing and sending loses neither; see docs/decisions/0008-an-outbox-behind-every-commit.md.
  */
 public final class Outbox {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
