@@ -19,11 +19,20 @@ final class LoopbackOnly {
         if (!hosts.contains(request.header("host").orElse(""))) {
             return Optional.of(Reply.text(421, "This is a local host; call it by 127.0.0.1 or localhost."));
         }
-        boolean foreign =
-                request.header("origin").filter(origin -> !own(origin)).isPresent();
-        return foreign && !request.method().equals("GET")
+        return foreign(request) && !request.method().equals("GET")
                 ? Optional.of(Reply.text(403, "Requests from other sites are refused."))
                 : Optional.empty();
+    }
+
+    /**
+     * Browsers say themselves where a request comes from. Where they do, that counts: a page that sends no referrer posts its own
+     * forms with the origin {@code null}.
+     */
+    private boolean foreign(Incoming request) {
+        return request.header("sec-fetch-site")
+                .map(site -> !site.equals("same-origin") && !site.equals("none"))
+                .orElseGet(() ->
+                        request.header("origin").filter(origin -> !own(origin)).isPresent());
     }
 
     private boolean own(String origin) {
