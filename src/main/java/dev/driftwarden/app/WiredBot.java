@@ -6,6 +6,8 @@ import dev.driftwarden.engine.Desk;
 import dev.driftwarden.engine.Evaluator;
 import dev.driftwarden.engine.Housekeeper;
 import dev.driftwarden.engine.Jobs;
+import dev.driftwarden.engine.OutwardDesk;
+import dev.driftwarden.engine.OutwardJob;
 import dev.driftwarden.engine.SweepRun;
 import dev.driftwarden.engine.Sweeper;
 import dev.driftwarden.engine.Verifier;
@@ -25,6 +27,7 @@ final class WiredBot implements Bot {
     private final Evaluator evaluator;
     private final Applier applier;
     private final Verifier verifier;
+    private final OutwardDesk outward;
     private final SweepRun sweep;
     private final Housekeeper housekeeper;
     private final Toolbox toolbox;
@@ -36,6 +39,7 @@ final class WiredBot implements Bot {
         this.evaluator = new Evaluator(desk);
         this.applier = new Applier(desk);
         this.verifier = new Verifier(desk);
+        this.outward = new OutwardDesk();
         this.sweep = new SweepRun(desk, new Sweeper(desk));
         this.housekeeper = housekeeper;
         this.toolbox = new Toolbox(desk);
@@ -70,6 +74,11 @@ final class WiredBot implements Bot {
     @Override
     public void verify(String message) {
         handle(Jobs.VERIFY, message, Jobs.VerifyJob.class, verifier::verify);
+    }
+
+    @Override
+    public void outward(String message) {
+        handle(Jobs.OUTWARD, message, OutwardJob.class, outward::handle);
     }
 
     /** A message that is not ours is set aside at once: trying it again would never help. */

@@ -9,6 +9,7 @@ import dev.driftwarden.engine.Desk;
 import dev.driftwarden.engine.EngineSettings;
 import dev.driftwarden.engine.Jobs;
 import dev.driftwarden.engine.Outbox;
+import dev.driftwarden.engine.Outward;
 import dev.driftwarden.ledger.BudgetBook;
 import dev.driftwarden.ledger.ChainedAudit;
 import dev.driftwarden.ledger.Codec;
@@ -55,6 +56,7 @@ public final class Wiring {
         Rejections rejections = new Rejections(store.records(), store.bodies(), codec, clock);
         FindingBook book = new FindingBook(store.records(), codec, rejections);
         ChainedAudit audit = new ChainedAudit(new AuditChain(store.records(), clock, "audit", "main"), codec);
+        Outward outward = new Outward(policy, store.queues(), codec, clock);
         return new Desk(
                 rules,
                 policy,
@@ -72,7 +74,8 @@ public final class Wiring {
                 store.bodies(),
                 new LeaseBook(new Leases(store.records(), clock, ids, CLOCK_TOLERANCE), "worker-" + ids.get()),
                 new Jobs(store.queues(), codec),
-                new Outbox(book, store.queues(), audit, clock),
+                new Outbox(book, store.queues(), audit, outward, clock),
+                outward,
                 codec,
                 settings,
                 clock,

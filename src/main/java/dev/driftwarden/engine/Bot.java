@@ -31,6 +31,9 @@ public interface Bot {
     /** Looks whether a fix holds. */
     void verify(String message);
 
+    /** Tells people or a ticket system something. */
+    void outward(String message);
+
     /**
      * Records a message that could not be handled, so that a person can see and replay it.
      *

@@ -8,6 +8,7 @@ import dev.driftwarden.finding.Happening;
 import dev.driftwarden.finding.Lifecycle;
 import dev.driftwarden.ledger.Commit;
 import dev.driftwarden.ledger.Write;
+import dev.driftwarden.policy.NoticeKind;
 import dev.driftwarden.rule.Judgement;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,6 +81,7 @@ final class Conclusion {
         commit.ticket(closing.ticketFor(
                 commit.finding(), reason + "\n\nResource: " + work.plan().resource()));
         commit.entry(story.line(commit.finding(), "ticketed", reason));
+        desk.outward().tell(commit, NoticeKind.FIX_FAILED, reason);
         audit(commit, work, "write-failed", Map.of("reason", reason));
         conclude(work, commit);
     }

@@ -11,6 +11,7 @@ import dev.driftwarden.ledger.Held;
 import dev.driftwarden.ledger.Ticket;
 import dev.driftwarden.ledger.Write;
 import dev.driftwarden.plan.Plan;
+import dev.driftwarden.policy.NoticeKind;
 import dev.driftwarden.policy.Policy;
 import dev.driftwarden.rule.Judgement;
 import dev.driftwarden.rule.Mode;
@@ -63,7 +64,18 @@ final class Course {
         plan.ifPresent(commit::plan);
         commit.entry(story.line(commit.finding(), "decided", null, sentence(decision), reasons(decision)));
         move(commit, seen, decision, plan);
+        tellWhatStopsIt(commit, decision);
         return finish(commit, decision.mode());
+    }
+
+    private void tellWhatStopsIt(Commit commit, Decision decision) {
+        for (Decision.Reason reason : decision.reasons()) {
+            switch (reason.code()) {
+                case "fight" -> desk.outward().tell(commit, NoticeKind.FIGHT, reason.text());
+                case "over-budget" -> desk.outward().tell(commit, NoticeKind.BUDGET_EXHAUSTED, reason.text());
+                default -> {}
+            }
+        }
     }
 
     private void endWhatHangsOnIt(Finding before, Commit commit, Mode mode) {
@@ -96,6 +108,7 @@ final class Course {
                 to(commit, Happening.APPROVAL_ASKED);
                 commit.ask(question(commit.finding(), plan.orElseThrow(), seen));
                 commit.entry(story.line(commit.finding(), "approval-asked", "Waiting for approval."));
+                desk.outward().tell(commit, NoticeKind.APPROVAL_NEEDED, "The fix waits for approval.");
             }
             case AUTO -> {
                 Instant now = desk.clock().instant();

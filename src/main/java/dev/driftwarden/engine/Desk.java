@@ -45,6 +45,7 @@ public record Desk(
         ResourceLeases leases,
         Jobs jobs,
         Outbox outbox,
+        Outward outward,
         Codec codec,
         EngineSettings settings,
         Clock clock,

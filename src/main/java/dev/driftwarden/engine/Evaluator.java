@@ -12,6 +12,7 @@ import dev.driftwarden.ledger.Commit;
 import dev.driftwarden.ledger.Held;
 import dev.driftwarden.ledger.Markers.Marker;
 import dev.driftwarden.ledger.UnreadableRecordException;
+import dev.driftwarden.policy.NoticeKind;
 import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.rule.Judgement;
 import dev.driftwarden.rule.Look;
@@ -218,6 +219,7 @@ public final class Evaluator {
         if (findings.newlyOpened(held.map(Held::value))) {
             commit.entry(
                     story.line(seen, "detected", findings.who(cause), judgement.message(), findings.details(cause)));
+            desk.outward().tell(commit, NoticeKind.FINDING_OPENED, judgement.message());
         }
         return course.decide(commit, new Course.Seen(judgement, held.map(Held::value), causes, world));
     }

@@ -33,7 +33,9 @@ public final class HealthCheck {
             Jobs.EVENTS, Duration.ofMinutes(15),
             Jobs.EVALUATE, Duration.ofMinutes(30),
             Jobs.APPLY, Duration.ofMinutes(75),
-            Jobs.VERIFY, Duration.ofMinutes(75));
+            Jobs.VERIFY, Duration.ofMinutes(75),
+            // What is held back over quiet hours may look a day old.
+            Jobs.OUTWARD, Duration.ofHours(25));
 
     private final Desk desk;
     private final WorkQueues queues;

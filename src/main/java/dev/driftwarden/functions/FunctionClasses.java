@@ -13,6 +13,7 @@ public final class FunctionClasses {
                 Evaluate.class,
                 Apply.class,
                 Verify.class,
+                TellOutward.class,
                 RecordPoisoned.class,
                 NightlySweep.class,
                 Housekeeping.class,

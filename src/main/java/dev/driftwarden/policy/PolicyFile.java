@@ -76,7 +76,8 @@ public final class PolicyFile {
                 file.optional("freezes").items().stream().map(this::freeze).toList(),
                 flips(file.optional("flips")),
                 iac(file.optional("infrastructure-as-code")),
-                parameters(file.optional("parameters")));
+                parameters(file.optional("parameters")),
+                Outreach.NONE);
         file.end();
         return policy;
     }

@@ -75,6 +75,7 @@ final class Simulation {
         Writer writer = (operation, correlation) -> crashes.step(
                 () -> tenant.run(operation, correlation),
                 () -> new WriteOutcome.Failed(WriteOutcome.Kind.TRANSIENT, 0, "Timeout", "no answer", null));
+        Outward outward = new Outward(() -> policy, reached.queues(), codec, clock);
         return new Desk(
                 OneRule::new,
                 () -> policy,
@@ -92,7 +93,8 @@ final class Simulation {
                 reached.bodies(),
                 new LeaseBook(new Leases(reached.records(), clock, ids, Duration.ofSeconds(30)), "worker"),
                 new Jobs(reached.queues(), codec),
-                new Outbox(book, reached.queues(), audit, clock),
+                new Outbox(book, reached.queues(), audit, outward, clock),
+                outward,
                 codec,
                 EngineSettings.standard(Duration.ofSeconds(5)),
                 clock,

@@ -70,6 +70,11 @@ public final class RecordingBot implements Bot {
     }
 
     @Override
+    public void outward(String message) {
+        called("outward " + message);
+    }
+
+    @Override
     public void poison(String queue, String message) {
         called("poison " + queue + " " + message);
     }
