@@ -28,6 +28,7 @@ final class Api {
                         new BotOperations(parts).routes(),
                         new FindingOperations(parts).routes(),
                         new ApprovalOperations(parts).routes(),
+                        new BatchOperations(parts).routes(),
                         new ListOperations(parts).routes(),
                         new RejectionOperations(parts).routes())
                 .flatMap(List::stream)

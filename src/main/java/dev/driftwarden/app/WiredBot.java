@@ -11,6 +11,7 @@ import dev.driftwarden.engine.Sweeper;
 import dev.driftwarden.engine.Verifier;
 import dev.driftwarden.ledger.Failures.Failure;
 import dev.driftwarden.ledger.UnreadableRecordException;
+import dev.driftwarden.tools.Toolbox;
 import dev.driftwarden.web.WebRequest;
 import dev.driftwarden.web.WebResponse;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class WiredBot implements Bot {
     private final Verifier verifier;
     private final SweepRun sweep;
     private final Housekeeper housekeeper;
+    private final Toolbox toolbox;
     private final Function<WebRequest, WebResponse> site;
 
     WiredBot(Desk desk, Intake intake, Housekeeper housekeeper, Function<WebRequest, WebResponse> site) {
@@ -36,6 +38,7 @@ final class WiredBot implements Bot {
         this.verifier = new Verifier(desk);
         this.sweep = new SweepRun(desk, new Sweeper(desk));
         this.housekeeper = housekeeper;
+        this.toolbox = new Toolbox(desk);
         this.site = site;
     }
 
@@ -107,6 +110,11 @@ final class WiredBot implements Bot {
     @Override
     public void housekeeping() {
         housekeeper.run();
+    }
+
+    @Override
+    public String tool(String call) {
+        return toolbox.call(call);
     }
 
     @Override
