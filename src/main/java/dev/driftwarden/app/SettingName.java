@@ -48,6 +48,9 @@ public final class SettingName {
     /** Secrets that the policy file names. */
     public static final String SECRET_PREFIX = SecretName.PREFIX;
 
+    /** Signing secret of the Slack app whose buttons count as answers. */
+    public static final String SLACK_SIGNING = SECRET_PREFIX + "SLACK_SIGNING";
+
     static final List<String> OWN = List.of(
             POLICY,
             RULES,

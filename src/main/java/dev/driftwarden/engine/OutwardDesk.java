@@ -1,6 +1,7 @@
 package dev.driftwarden.engine;
 
 import dev.driftwarden.engine.OutwardJob.Announce;
+import dev.driftwarden.notify.Messenger;
 import dev.driftwarden.outbound.OutboundException;
 import dev.driftwarden.outbound.OutboundException.Kind;
 import dev.driftwarden.policy.Channel;
@@ -21,12 +22,14 @@ public final class OutwardDesk {
                     .toList();
 
     private final Desk desk;
+    private final Messenger messenger;
     private final OutwardRouting routing;
     private final OutwardDelivery delivery;
     private final OutwardTickets tickets;
 
     public OutwardDesk(Desk desk, OutwardParts parts) {
         this.desk = desk;
+        this.messenger = parts.messenger();
         OutwardMessages messages = new OutwardMessages(desk, parts);
         this.routing = new OutwardRouting(desk);
         this.delivery = new OutwardDelivery(desk, parts.messenger(), messages);
@@ -40,7 +43,8 @@ public final class OutwardDesk {
                         this::announce,
                         deliver -> attempt(job, deliver.channel(), () -> delivery.deliver(deliver)),
                         digest -> attempt(job, digest.channel(), () -> delivery.digest(digest)),
-                        mirror -> attempt(job, OutwardTickets.CONTACT, () -> tickets.mirror(mirror, job)));
+                        mirror -> attempt(job, OutwardTickets.CONTACT, () -> tickets.mirror(mirror, job)),
+                        this::reply);
     }
 
     private boolean announce(Announce announce) {
@@ -52,6 +56,16 @@ public final class OutwardDesk {
                 channels.size());
         channels.forEach(channel -> desk.outward()
                 .send(OutwardJob.first(new OutwardJob.Deliver(announce.notice(), channel.name())), Duration.ZERO));
+        return true;
+    }
+
+    /** After half an hour Slack takes no reply any more, and what came of it can be seen in the console. */
+    private boolean reply(OutwardJob.Reply reply) {
+        try {
+            messenger.reply(reply.address(), reply.text());
+        } catch (OutboundException e) {
+            LOG.warn("not replied reason={}", e.getMessage());
+        }
         return true;
     }
 

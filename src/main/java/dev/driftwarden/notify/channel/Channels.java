@@ -15,6 +15,7 @@ import java.time.Clock;
 
 /** The channels that are known. */
 public record Channels(OutboundHttp http, Secrets secrets, Clock clock) implements Messenger {
+    private static final String SLACK = "hooks.slack.com";
 
     @Override
     public void send(Channel channel, Message message) {
@@ -29,6 +30,15 @@ public record Channels(OutboundHttp http, Secrets secrets, Clock clock) implemen
                                 secrets.get(webhook.key()),
                                 message.id(),
                                 clock.instant())));
+    }
+
+    @Override
+    public void reply(String address, String text) {
+        URI to = address(new Secret(address));
+        if (!SLACK.equals(to.getHost())) {
+            throw new OutboundException(Kind.REFUSED, "A reply can only go to " + SLACK + ".");
+        }
+        http.send(OutboundCall.post(to, SlackChannel.reply(text)));
     }
 
     private static URI address(Secret secret) {

@@ -47,6 +47,16 @@ final class SlackChannel {
         return post.toString();
     }
 
+    /** Seen only by whoever pressed the button; the message itself stays. */
+    static String reply(String text) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("response_type", "ephemeral")
+                .put("replace_original", false)
+                .put("text", escaped(Words.shown(text, LONGEST_SECTION)))
+                .toString();
+    }
+
     private static void header(ArrayNode blocks, String text) {
         ObjectNode header = blocks.addObject().put("type", "header");
         header.set("text", plain(Words.line(text, LONGEST_HEADER)));
