@@ -28,6 +28,7 @@ public final class Housekeeper {
     private static final Duration STUCK_AFTER = Duration.ofMinutes(10);
     private static final Duration ECHOES_KEPT = Duration.ofDays(3);
     private static final Duration BUDGETS_KEPT = Duration.ofDays(30);
+    private static final Duration TOLD_KEPT = Duration.ofDays(8);
     private static final int BATCH = 500;
 
     private final Desk desk;
@@ -55,7 +56,8 @@ public final class Housekeeper {
                 () -> all(cursor -> desk.book().inbox(cursor, BATCH), this::expire),
                 () -> desk.echoes().forgetBefore(now.minus(ECHOES_KEPT)),
                 () -> desk.budgets().forgetBefore(now.minus(BUDGETS_KEPT)),
-                () -> desk.book().trend().note(now)));
+                () -> desk.book().trend().note(now)),
+                () -> desk.outside().forgetBefore(now.minus(TOLD_KEPT))));
         parts.addAll(further);
         RuntimeException first = null;
         for (Runnable part : parts) {

@@ -18,6 +18,7 @@ import dev.driftwarden.ledger.FindingBook;
 import dev.driftwarden.ledger.Held;
 import dev.driftwarden.ledger.LeaseBook;
 import dev.driftwarden.ledger.Markers;
+import dev.driftwarden.ledger.OutwardBook;
 import dev.driftwarden.ledger.Rejections;
 import dev.driftwarden.ledger.Vitals;
 import dev.driftwarden.plan.WriteOutcome;
@@ -95,6 +96,7 @@ final class Simulation {
                 new Jobs(reached.queues(), codec),
                 new Outbox(book, reached.queues(), audit, outward, clock),
                 outward,
+                new OutwardBook(reached.records(), codec),
                 codec,
                 EngineSettings.standard(Duration.ofSeconds(5)),
                 clock,
