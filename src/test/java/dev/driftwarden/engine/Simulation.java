@@ -73,8 +73,8 @@ final class Simulation {
         Rejections rejections = new Rejections(reached.records(), reached.bodies(), codec, clock);
         FindingBook book = new FindingBook(reached.records(), codec, rejections);
         ChainedAudit audit = new ChainedAudit(new AuditChain(reached.records(), clock, "audit", "main"), codec);
-        Writer writer = (operation, correlation) -> crashes.step(
-                () -> tenant.run(operation, correlation),
+        Writer writer = (operation, ifMatch, correlation) -> crashes.step(
+                () -> tenant.run(operation, ifMatch, correlation),
                 () -> new WriteOutcome.Failed(WriteOutcome.Kind.TRANSIENT, 0, "Timeout", "no answer", null));
         Outward outward = new Outward(() -> policy, reached.queues(), codec, clock);
         return new Desk(
