@@ -19,6 +19,7 @@ import dev.driftwarden.ledger.Failures;
 import dev.driftwarden.ledger.FindingBook;
 import dev.driftwarden.ledger.LeaseBook;
 import dev.driftwarden.ledger.Markers;
+import dev.driftwarden.ledger.OutwardBook;
 import dev.driftwarden.ledger.Rejections;
 import dev.driftwarden.ledger.Vitals;
 import dev.driftwarden.policy.Policy;
@@ -76,6 +77,7 @@ public final class Wiring {
                 new Jobs(store.queues(), codec),
                 new Outbox(book, store.queues(), audit, outward, clock),
                 outward,
+                new OutwardBook(store.records(), codec),
                 codec,
                 settings,
                 clock,

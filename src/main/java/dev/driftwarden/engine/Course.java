@@ -56,6 +56,7 @@ final class Course {
         Optional<Plan> plan = planner.plan(seen.judgement(), commit.finding().round(), seen.world());
         Decision decision = deliberation.decide(seen.judgement(), commit.finding(), plan.isPresent(), seen.world());
         if (staysAsItIs(seen.before(), decision.mode(), plan)) {
+            desk.outward().mirror(commit);
             return desk.outbox().commit(commit);
         }
         seen.before().ifPresent(old -> endWhatHangsOnIt(old, commit, decision.mode()));
