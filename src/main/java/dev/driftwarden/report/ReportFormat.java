@@ -43,8 +43,8 @@ public enum ReportFormat {
         return "driftwarden-" + document.at().atOffset(ZoneOffset.UTC).toLocalDate() + "." + extension;
     }
 
-    /** @param version of this program */
-    public String write(Document document, String version, Codec codec) {
+    public String write(Document document, Codec codec) {
+        String version = version();
         Clock then = Clock.fixed(document.at(), ZoneOffset.UTC);
         return switch (this) {
             case JSON -> codec.tree(document).toString();
@@ -52,6 +52,11 @@ public enum ReportFormat {
             case OCSF -> written(new OcsfReport(version, then), document);
             case SARIF -> written(new SarifReport(version), document);
         };
+    }
+
+    private static String version() {
+        String version = ReportFormat.class.getPackage().getImplementationVersion();
+        return version == null ? "(unpackaged)" : version;
     }
 
     private static String written(LineReport report, Document document) {
