@@ -2,7 +2,6 @@ package dev.driftwarden.app;
 
 import dev.driftwarden.api.Site;
 import dev.driftwarden.azure.AzureConnection;
-import dev.driftwarden.engine.ApprovalDesk;
 import dev.driftwarden.engine.Bot;
 import dev.driftwarden.engine.DeadLetterBox;
 import dev.driftwarden.engine.Desk;
@@ -50,6 +49,6 @@ public final class Assembly {
         DeadLetterBox letters = new DeadLetterBox(desk, store.deadLetters(), intake::late);
         ClosedBodies bodies = new ClosedBodies(store.records(), store.bodies(), desk.codec());
         Retention retention = new Retention(desk, bodies, settings.retention());
-        return new Housekeeper(desk, new ApprovalDesk(desk), letters::empty, retention::run);
+        return new Housekeeper(desk, letters::empty, retention::run);
     }
 }
