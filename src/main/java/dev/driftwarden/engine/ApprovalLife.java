@@ -8,6 +8,7 @@ import dev.driftwarden.finding.Lifecycle;
 import dev.driftwarden.ledger.Approval;
 import dev.driftwarden.ledger.Commit;
 import dev.driftwarden.ledger.Held;
+import dev.driftwarden.policy.NoticeKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,7 @@ final class ApprovalLife {
                 .answer(asked, asked.value().escalated(now));
         String text = "Nobody has decided since " + asked.value().askedAt() + ": escalated to " + to + ".";
         commit.entry(story.line(commit.finding(), "escalated", text));
+        desk.outward().tell(commit, NoticeKind.ESCALATED, text);
         commit.audit(now, "escalated", "driftwarden", asked.value().planId(), Map.of("to", to));
         desk.outbox().commit(commit);
     }
@@ -75,6 +77,7 @@ final class ApprovalLife {
         commit.ticket(
                 closing.ticketFor(commit.finding(), text + "\n\n" + held.value().message()));
         commit.entry(story.line(commit.finding(), "expired", text));
+        desk.outward().tell(commit, NoticeKind.ESCALATED, text);
         commit.audit(now, "expired", "driftwarden", asked.value().planId(), Map.of());
         desk.outbox().commit(commit);
     }

@@ -12,6 +12,7 @@ import dev.driftwarden.ledger.ShadowEntry;
 import dev.driftwarden.ledger.Ticket;
 import dev.driftwarden.ledger.Write;
 import dev.driftwarden.plan.Plan;
+import dev.driftwarden.policy.NoticeKind;
 import dev.driftwarden.policy.Policy;
 import dev.driftwarden.rule.Judgement;
 import dev.driftwarden.rule.Mode;
@@ -60,6 +61,7 @@ final class Course {
         Decision decision = result.decision();
         noteShadow(result, commit.finding(), plan);
         if (staysAsItIs(seen.before(), decision, plan)) {
+            desk.outward().mirror(commit);
             return desk.outbox().commit(commit);
         }
         seen.before().ifPresent(old -> endWhatHangsOnIt(old, commit, decision.mode()));
@@ -68,6 +70,7 @@ final class Course {
         plan.ifPresent(commit::plan);
         commit.entry(story.line(commit.finding(), "decided", null, sentence(decision), reasons(decision)));
         move(commit, seen, decision, plan);
+        tellWhatStopsIt(commit, decision);
         return finish(commit, decision.mode());
     }
 
@@ -85,6 +88,16 @@ final class Course {
                         would,
                         result.decision().mode(),
                         desk.clock().instant()));
+    }
+
+    private void tellWhatStopsIt(Commit commit, Decision decision) {
+        for (Decision.Reason reason : decision.reasons()) {
+            switch (reason.code()) {
+                case "fight" -> desk.outward().tell(commit, NoticeKind.FIGHT, reason.text());
+                case "over-budget" -> desk.outward().tell(commit, NoticeKind.BUDGET_EXHAUSTED, reason.text());
+                default -> {}
+            }
+        }
     }
 
     private void endWhatHangsOnIt(Finding before, Commit commit, Mode mode) {
@@ -117,6 +130,7 @@ final class Course {
                 to(commit, Happening.APPROVAL_ASKED);
                 commit.ask(question(commit.finding(), plan.orElseThrow(), seen));
                 commit.entry(story.line(commit.finding(), "approval-asked", "Waiting for approval."));
+                desk.outward().tell(commit, NoticeKind.APPROVAL_NEEDED, "The fix waits for approval.");
             }
             case AUTO -> {
                 Instant now = desk.clock().instant();

@@ -60,7 +60,7 @@ public final class PolicyFile {
                 defaultMode(file.optional("defaults")),
                 file.optional("modes").items().stream().map(this::mode).toList(),
                 file.optional("never-touch").items().stream()
-                        .flatMap(field -> parts.scope(field).stream())
+                        .flatMap(field -> PolicyParts.scope(field).stream())
                         .toList(),
                 file.optional("exemptions").items().stream()
                         .map(exemptions::exemption)
@@ -74,7 +74,8 @@ public final class PolicyFile {
                         .toList(),
                 flips(file.optional("flips")),
                 iac(file.optional("infrastructure-as-code")),
-                parameters(file.optional("parameters")));
+                parameters(file.optional("parameters")),
+                new OutreachFile(parts::rules).read(file));
         file.end();
         return policy;
     }

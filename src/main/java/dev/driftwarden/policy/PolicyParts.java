@@ -34,7 +34,7 @@ record PolicyParts(Map<String, Map<String, JsonNode>> knownRules) {
         return field.present() ? scope(field).orElse(null) : null;
     }
 
-    Optional<ResourceId> scope(Field field) {
+    static Optional<ResourceId> scope(Field field) {
         return field.text().flatMap(text -> {
             try {
                 return Optional.of(ResourceId.parse(text));
