@@ -3,7 +3,6 @@ package dev.driftwarden.app;
 import dev.driftwarden.api.Site;
 import dev.driftwarden.azure.AzureConnection;
 import dev.driftwarden.azure.Lazy;
-import dev.driftwarden.engine.ApprovalDesk;
 import dev.driftwarden.engine.Bot;
 import dev.driftwarden.engine.DeadLetterBox;
 import dev.driftwarden.engine.Desk;
@@ -57,6 +56,6 @@ public final class Assembly {
         DeadLetterBox letters = new DeadLetterBox(desk, store.deadLetters(), intake::late);
         ClosedBodies bodies = new ClosedBodies(store.records(), store.bodies(), desk.codec());
         Retention retention = new Retention(desk, bodies, settings.retention());
-        return new Housekeeper(desk, new ApprovalDesk(desk), letters::empty, retention::run, reports::nightly);
+        return new Housekeeper(desk, letters::empty, retention::run, reports::nightly);
     }
 }
