@@ -25,6 +25,7 @@ import dev.driftwarden.rule.Rules;
 import dev.driftwarden.store.AuditChain;
 import dev.driftwarden.store.Leases;
 import dev.driftwarden.store.Store;
+import dev.driftwarden.telemetry.Telemetry;
 import dev.driftwarden.world.Read;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,7 +38,7 @@ public final class Wiring {
 
     private Wiring() {}
 
-    /** The desk that the use cases work at. */
+    /** As below, telling nobody. */
     public static Desk desk(
             Store store,
             AzureConnection azure,
@@ -46,6 +47,19 @@ public final class Wiring {
             EngineSettings settings,
             Clock clock,
             Supplier<UUID> ids) {
+        return desk(store, azure, rules, policy, settings, clock, ids, Telemetry.none());
+    }
+
+    /** The desk that the use cases work at. */
+    public static Desk desk(
+            Store store,
+            AzureConnection azure,
+            Supplier<Rules> rules,
+            Supplier<Policy> policy,
+            EngineSettings settings,
+            Clock clock,
+            Supplier<UUID> ids,
+            Telemetry telemetry) {
         Codec codec = new Codec();
         Controls controls = new Controls(store.records(), store.bodies(), codec);
         LiveWorld live = new LiveWorld(azure, id -> {
@@ -56,6 +70,7 @@ public final class Wiring {
         FindingBook book = new FindingBook(store.records(), codec, rejections);
         ChainedAudit audit = new ChainedAudit(new AuditChain(store.records(), clock, "audit", "main"), codec);
         return new Desk(
+                telemetry,
                 rules,
                 policy,
                 () -> new CachingWorld(live),

@@ -9,6 +9,9 @@ import dev.driftwarden.plan.Operation;
 import dev.driftwarden.plan.WriteOutcome;
 import dev.driftwarden.rule.Judgement;
 import dev.driftwarden.rule.RuleInfo;
+import dev.driftwarden.telemetry.Attribute;
+import dev.driftwarden.telemetry.Signals;
+import dev.driftwarden.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -62,6 +65,7 @@ public final class Applier {
     }
 
     private void applyLeased(ApplyCase work) {
+        told(work);
         // Nothing is read for what may not be written, unless it may have been written already.
         Optional<String> killed = work.write().mayHaveHappened() ? Optional.empty() : deliberation.killed();
         Optional<RuleInfo> rule = desk.rules().get().find(work.plan().rule());
@@ -79,6 +83,16 @@ public final class Applier {
                                     work.plan().resource(),
                                     desk.worlds().get()));
         }
+    }
+
+    private static void told(ApplyCase work) {
+        Finding finding = work.finding().value();
+        Telemetry.note(Attribute.PLAN, work.plan().id());
+        Telemetry.note(Attribute.RULE, work.plan().rule());
+        Telemetry.note(Attribute.FINDING, finding.id().value());
+        Telemetry.note(
+                Attribute.CORRELATION,
+                finding.cause() == null ? null : finding.cause().correlationId());
     }
 
     private void judged(ApplyCase work, Judgement now) {
@@ -170,7 +184,8 @@ public final class Applier {
 
     private void send(ApplyCase work, UUID correlation) {
         for (Operation operation : work.plan().operations()) {
-            WriteOutcome outcome = desk.writer().run(operation, correlation);
+            WriteOutcome outcome =
+                    desk.telemetry().step("write", () -> desk.writer().run(operation, correlation));
             if (outcome instanceof WriteOutcome.Failed failed) {
                 failed(work, failed);
                 return;
@@ -181,11 +196,7 @@ public final class Applier {
 
     private void failed(ApplyCase work, WriteOutcome.Failed failed) {
         String said = failed.code() + " (" + failed.status() + "): " + failed.message();
-        LOG.warn(
-                "write failed kind={} code={} plan={}",
-                failed.kind(),
-                failed.code(),
-                work.plan().id());
+        LOG.warn(Signals.WRITE_FAILED, failed.kind(), failed.code(), work.plan().id());
         int attempts = work.write().attempts();
         if (failed.kind() == WriteOutcome.Kind.GONE) {
             conclusion.stopped(work, "Azure says that it no longer exists. " + said);

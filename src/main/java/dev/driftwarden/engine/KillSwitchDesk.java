@@ -4,6 +4,7 @@ import dev.driftwarden.engine.Answer.Done;
 import dev.driftwarden.engine.Answer.Reason;
 import dev.driftwarden.engine.Answer.Refused;
 import dev.driftwarden.ledger.Controls.KillSwitch;
+import dev.driftwarden.telemetry.Signals;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +47,7 @@ public final class KillSwitchDesk {
         desk.controls()
                 .setKillSwitch(
                         new KillSwitch(on, person.label(), reason, desk.clock().instant()));
-        LOG.warn("kill switch {}", on ? "on" : "off");
+        LOG.warn(Signals.KILL_SWITCH, on ? "on" : "off");
         return new Done(on ? "The bot writes nothing from now on." : "The bot may write again.");
     }
 }

@@ -29,6 +29,7 @@ import dev.driftwarden.store.Leases;
 import dev.driftwarden.store.Store;
 import dev.driftwarden.store.StoreException;
 import dev.driftwarden.store.WorkQueues.Delivery;
+import dev.driftwarden.telemetry.Telemetry;
 import dev.driftwarden.testing.MemoryStore;
 import dev.driftwarden.testing.MutableClock;
 import dev.driftwarden.testing.Samples;
@@ -76,6 +77,7 @@ final class Simulation {
                 () -> tenant.run(operation, correlation),
                 () -> new WriteOutcome.Failed(WriteOutcome.Kind.TRANSIENT, 0, "Timeout", "no answer", null));
         return new Desk(
+                Telemetry.none(),
                 OneRule::new,
                 () -> policy,
                 () -> tenant,
