@@ -2,6 +2,7 @@ package dev.driftwarden.app;
 
 import dev.driftwarden.api.Site;
 import dev.driftwarden.azure.AzureConnection;
+import dev.driftwarden.azure.Lazy;
 import dev.driftwarden.engine.ApprovalDesk;
 import dev.driftwarden.engine.Bot;
 import dev.driftwarden.engine.DeadLetterBox;
@@ -9,6 +10,7 @@ import dev.driftwarden.engine.Desk;
 import dev.driftwarden.engine.EngineSettings;
 import dev.driftwarden.engine.Housekeeper;
 import dev.driftwarden.engine.QueueWatch;
+import dev.driftwarden.engine.OutwardParts;
 import dev.driftwarden.engine.Retention;
 import dev.driftwarden.ledger.ClosedBodies;
 import dev.driftwarden.store.Store;
@@ -50,7 +52,9 @@ public final class Assembly {
         Intake intake = new Intake(desk, clock);
         Housekeeper housekeeper = housekeeper(settings, store, desk, intake);
         Lazy<Site> site = new Lazy<>(() -> SiteWiring.site(settings, store, desk, intake, inForce));
-        return new WiredBot(desk, intake, housekeeper, request -> site.get().handle(request));
+        OutwardParts outside = OutwardWiring.parts(settings.outbound(), clock);
+        return new WiredBot(
+                desk, outside, intake, housekeeper, request -> site.get().handle(request));
     }
 
     private static void follow(Telemetry telemetry, AzureConnection azure) {

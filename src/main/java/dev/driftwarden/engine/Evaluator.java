@@ -12,6 +12,7 @@ import dev.driftwarden.ledger.Commit;
 import dev.driftwarden.ledger.Held;
 import dev.driftwarden.ledger.Markers.Marker;
 import dev.driftwarden.ledger.UnreadableRecordException;
+import dev.driftwarden.policy.NoticeKind;
 import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.rule.Judgement;
 import dev.driftwarden.rule.Look;
@@ -236,7 +237,8 @@ public final class Evaluator {
         if (findings.newlyOpened(held.map(Held::value))) {
             detected(seen, cause);
             commit.entry(
-                    story.line(seen, "detected", findings.who(cause), judgement.message(), findings.details(cause)));
+                    story.line(seen, "detected", findings.who(cause), judgement.message(), facts(judgement, cause)));
+            desk.outward().tell(commit, NoticeKind.FINDING_OPENED, judgement.message());
         }
         return course.decide(commit, new Course.Seen(judgement, held.map(Held::value), causes, world));
     }
@@ -256,6 +258,13 @@ public final class Evaluator {
                 .isPresent()) {
             desk.telemetry().meters().count(Figure.MISSED_EVENTS, Map.of(Attribute.RULE, seen.rule()));
         }
+    }
+
+    private Map<String, String> facts(Judgement judgement, Optional<Cause> cause) {
+        Map<String, String> facts = findings.details(cause);
+        Owner.of(judgement.resourceBody(), desk.policy().get().outreach().ownerTag())
+                .ifPresent(owner -> facts.put(Owner.DETAIL, owner));
+        return facts;
     }
 
     private void lookAgainWhenWorthIt(LookJob job, List<Cause> causes, Look look) {

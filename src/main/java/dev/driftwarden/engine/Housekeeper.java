@@ -25,9 +25,9 @@ import org.slf4j.LoggerFactory;
 /** Repairs what a crash left half done, ends questions that nobody answered, and removes what is of no use any more. */
 public final class Housekeeper {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeper.class);
-    private static final Duration STUCK_AFTER = Duration.ofMinutes(10);
     private static final Duration ECHOES_KEPT = Duration.ofDays(3);
     private static final Duration BUDGETS_KEPT = Duration.ofDays(30);
+    private static final Duration TOLD_KEPT = Duration.ofDays(8);
     private static final int BATCH = 500;
 
     private final Desk desk;
@@ -49,12 +49,14 @@ public final class Housekeeper {
     public void run() {
         Instant now = desk.clock().instant();
         List<Runnable> parts = new ArrayList<>(List.of(
-                desk.outbox()::sendLeftBehind,
+                () -> desk.outbox().sendLeftBehind(desk.settings().unsentAfter()),
                 this::repairMarkers,
                 () -> all(cursor -> desk.book().inProgress(cursor, BATCH), this::resume),
                 () -> all(cursor -> desk.book().inbox(cursor, BATCH), this::expire),
                 () -> desk.echoes().forgetBefore(now.minus(ECHOES_KEPT)),
-                () -> desk.budgets().forgetBefore(now.minus(BUDGETS_KEPT))));
+                () -> desk.budgets().forgetBefore(now.minus(BUDGETS_KEPT)),
+                () -> desk.book().trend().note(now)),
+                () -> desk.outside().forgetBefore(now.minus(TOLD_KEPT))));
         parts.addAll(further);
         RuntimeException first = null;
         for (Runnable part : parts) {
@@ -114,7 +116,8 @@ public final class Housekeeper {
     }
 
     private boolean stuck(Write write) {
-        return write.movedAt().isBefore(desk.clock().instant().minus(STUCK_AFTER));
+        return write.movedAt()
+                .isBefore(desk.clock().instant().minus(desk.settings().stuckAfter()));
     }
 
     private void resume(Finding finding, Write write) {
