@@ -87,6 +87,9 @@ param ownRules bool = false
 @maxValue(9999)
 param retentionDays int = 90
 
+@description('Hosts besides those of the known ticket and chat services that the bot may call, for instance a ServiceNow instance of your own domain.')
+param outboundHosts string[] = []
+
 @description('Collector that takes traces and figures over OTLP (https://…:4318). Empty: they go to Application Insights.')
 param otlpEndpoint string = ''
 
@@ -225,6 +228,7 @@ module app 'modules/function-app.bicep' = {
     policyUrl: configuration.outputs.policyUrl
     rulesUrl: ownRules ? configuration.outputs.rulesUrl : ''
     retentionDays: retentionDays
+    outboundHosts: outboundHosts
     otlpEndpoint: otlpEndpoint
     traceRatio: traceRatio
     insightsName: monitoring.outputs.insightsName

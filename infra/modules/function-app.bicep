@@ -30,6 +30,9 @@ param rulesUrl string
 @description('Days that states before a fix are kept.')
 param retentionDays int
 
+@description('Hosts besides those of the known ticket and chat services that the bot may call.')
+param outboundHosts string[]
+
 @description('Collector that takes traces and figures over OTLP; empty to send them to Application Insights.')
 param otlpEndpoint string
 
@@ -81,6 +84,7 @@ var settings = {
   OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID: identityClientId
 }
 var rulesSetting = empty(rulesUrl) ? {} : { DRIFTWARDEN_RULES: rulesUrl }
+var outboundSetting = empty(outboundHosts) ? {} : { DRIFTWARDEN_OUTBOUND_HOSTS: join(outboundHosts, ',') }
 var collectorSetting = empty(otlpEndpoint) ? {} : { OTEL_EXPORTER_OTLP_ENDPOINT: otlpEndpoint }
 
 // A trigger whose connection is missing would keep the whole host from starting cleanly.
@@ -157,7 +161,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
 resource appSettings 'Microsoft.Web/sites/config@2025-03-01' = {
   parent: app
   name: 'appsettings'
-  properties: union(settings, rulesSetting, collectorSetting, auditSettings, secretReferences)
+  properties: union(settings, rulesSetting, outboundSetting, collectorSetting, auditSettings, secretReferences)
 }
 
 resource ftpLogin 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-03-01' = {

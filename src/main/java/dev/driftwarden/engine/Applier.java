@@ -10,10 +10,10 @@ import dev.driftwarden.plan.WriteOutcome;
 import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.rule.Judgement;
 import dev.driftwarden.rule.RuleInfo;
+import dev.driftwarden.rule.Verdict;
 import dev.driftwarden.telemetry.Attribute;
 import dev.driftwarden.telemetry.Signals;
 import dev.driftwarden.telemetry.Telemetry;
-import dev.driftwarden.rule.Verdict;
 import dev.driftwarden.world.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -238,8 +238,8 @@ public final class Applier {
     }
 
     private void send(ApplyCase work, Seen seen, UUID correlation) {
-        Optional<WriteOutcome.Failed> failed =
-                desk.telemetry().step("write", () -> sending.send(work.plan(), seen.standings(), seen.versions(), correlation));
+        Optional<WriteOutcome.Failed> failed = desk.telemetry()
+                .step("write", () -> sending.send(work.plan(), seen.standings(), seen.versions(), correlation));
         if (failed.isEmpty()) {
             conclusion.written(work, "Azure accepted the write.");
         } else {
@@ -249,11 +249,7 @@ public final class Applier {
 
     private void failed(ApplyCase work, WriteOutcome.Failed failed) {
         String said = failed.said();
-        LOG.warn(
-                Signals.WRITE_FAILED,
-                failed.kind(),
-                failed.code(),
-                work.plan().id());
+        LOG.warn(Signals.WRITE_FAILED, failed.kind(), failed.code(), work.plan().id());
         int attempts = work.write().attempts();
         if (failed.kind().worthRetrying() && attempts < desk.settings().applyTries()) {
             conclusion.retried(work, work.write(), wait(failed, attempts), said);

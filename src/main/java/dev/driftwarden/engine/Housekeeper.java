@@ -55,7 +55,7 @@ public final class Housekeeper {
                 () -> all(cursor -> desk.book().inbox(cursor, BATCH), this::expire),
                 () -> desk.echoes().forgetBefore(now.minus(ECHOES_KEPT)),
                 () -> desk.budgets().forgetBefore(now.minus(BUDGETS_KEPT)),
-                () -> desk.book().trend().note(now)),
+                () -> desk.book().trend().note(now),
                 () -> desk.outside().forgetBefore(now.minus(TOLD_KEPT))));
         parts.addAll(further);
         RuntimeException first = null;

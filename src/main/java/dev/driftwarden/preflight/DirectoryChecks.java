@@ -4,6 +4,7 @@ import dev.driftwarden.infra.RuleNeeds;
 import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.resource.ResourceType;
 import dev.driftwarden.rule.load.RuleDefinition;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,27 +45,59 @@ final class DirectoryChecks {
 
     private Stream<Check> read(Map<String, Set<String>> rulesByType) {
         Map<String, Set<String>> refused = new TreeMap<>();
+        Map<String, Set<String>> untried = new TreeMap<>();
         Set<String> permissions = new TreeSet<>();
         rulesByType.forEach((type, ids) -> {
-            String path = "/graph/" + type.substring("Microsoft.Graph/".length());
-            ResourceId collection = ResourceId.parse(path);
-            if (tenant.list(collection, "v1.0", "").failed()
-                    && tenant.get(collection, "v1.0").failed()) {
+            Tried tried = tried(type);
+            if (tried == Tried.REFUSED) {
                 refused.put(type, ids);
                 rules.stream()
                         .filter(rule -> ids.contains(rule.id()))
                         .forEach(rule -> permissions.addAll(RuleNeeds.of(rule).graphReads()));
+            } else if (tried == Tried.UNCLEAR) {
+                untried.put(type, ids);
             }
         });
-        if (refused.isEmpty()) {
-            return Stream.of(Check.ok(AREA, PLACE, "All " + rulesByType.size() + " kinds of objects could be read."));
+        List<Check> checks = new ArrayList<>();
+        if (!refused.isEmpty()) {
+            checks.add(Check.fail(
+                    AREA,
+                    PLACE,
+                    "Not allowed to read: " + Wording.listed(refused) + ".",
+                    "Grant the bot's identity these application permissions: " + Wording.listed(permissions)
+                            + " (docs/deploy.md, \"Permissions of Microsoft Graph\")."));
         }
-        return Stream.of(Check.fail(
-                AREA,
-                PLACE,
-                "Not readable: " + Wording.listed(refused) + ".",
-                "Grant the bot's identity these application permissions: " + Wording.listed(permissions)
-                        + " (docs/deploy.md, \"Permissions of Microsoft Graph\")."));
+        if (!untried.isEmpty()) {
+            checks.add(
+                    Check.warn(
+                            AREA,
+                            PLACE,
+                            "Could not be tried: " + Wording.listed(untried) + ".",
+                            "They cannot be listed by themselves, or Microsoft Graph did not answer; look at the findings of these rules."));
+        }
+        int readable = rulesByType.size() - refused.size() - untried.size();
+        checks.add(Check.ok(AREA, PLACE, readable + " kinds of objects could be read."));
+        return checks.stream();
+    }
+
+    private enum Tried {
+        READ,
+        REFUSED,
+        UNCLEAR
+    }
+
+    /** A type's path is that of a collection or of a single object. */
+    private Tried tried(String type) {
+        ResourceId path = ResourceId.parse("/graph/" + type.substring("Microsoft.Graph/".length()));
+        var listed = tenant.list(path, "v1.0", "");
+        if (!listed.failed()) {
+            return Tried.READ;
+        }
+        var read = tenant.get(path, "v1.0");
+        if (!read.failed() && read.value().isPresent()) {
+            return Tried.READ;
+        }
+        return listed.forbidden() || read.forbidden() ? Tried.REFUSED : Tried.UNCLEAR;
     }
 
     private static Stream<Check> written(Set<String> permissions) {

@@ -55,13 +55,13 @@ final class Rights {
             }
             Answer<Optional<JsonNode>> definition = tenant.get(role.get(), API);
             if (definition.failed()) {
-                return new Answer<>(List.of(), definition.problem());
+                return new Answer<>(List.of(), definition.problem(), definition.forbidden());
             }
             definition
                     .value()
                     .ifPresent(body -> body.at("/properties/permissions").forEach(blocks::add));
         }
-        return new Answer<>(list(blocks), assignments.problem());
+        return new Answer<>(list(blocks), assignments.problem(), assignments.forbidden());
     }
 
     /** What holds in a part of the scope only does not help the whole. */

@@ -63,7 +63,8 @@ class WorkflowsTest {
     void everyJobHasAnEndAndNoMoreRightsThanItNeeds() throws IOException {
         for (Path workflow : workflows()) {
             String text = Files.readString(workflow);
-            long jobs = text.lines().filter(line -> line.matches(" {4}runs-on: .*")).count();
+            long jobs =
+                    text.lines().filter(line -> line.matches(" {4}runs-on: .*")).count();
             long ends = text.lines()
                     .filter(line -> line.matches(" {4}timeout-minutes: .*"))
                     .count();
