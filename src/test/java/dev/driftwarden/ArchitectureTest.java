@@ -27,7 +27,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ArchitectureTest {
     private static final String ROOT = "dev.driftwarden.";
-    private static final Pattern LISTED = Pattern.compile("^\\| *\\d+ *\\| *`([a-z0-9.]+)` *\\|.*");
+    private static final Pattern LISTED = Pattern.compile("^\\| *`([a-z0-9.]+)` *\\|.*");
 
     private JavaClasses classes;
     private List<String> order;

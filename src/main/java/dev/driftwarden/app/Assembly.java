@@ -2,6 +2,7 @@ package dev.driftwarden.app;
 
 import dev.driftwarden.api.Site;
 import dev.driftwarden.azure.AzureConnection;
+import dev.driftwarden.azure.Lazy;
 import dev.driftwarden.engine.ApprovalDesk;
 import dev.driftwarden.engine.Bot;
 import dev.driftwarden.engine.DeadLetterBox;

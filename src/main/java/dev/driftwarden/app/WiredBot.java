@@ -14,6 +14,7 @@ import dev.driftwarden.engine.Sweeper;
 import dev.driftwarden.engine.Verifier;
 import dev.driftwarden.ledger.Failures.Failure;
 import dev.driftwarden.ledger.UnreadableRecordException;
+import dev.driftwarden.tools.Toolbox;
 import dev.driftwarden.web.WebRequest;
 import dev.driftwarden.web.WebResponse;
 import java.util.Optional;
@@ -30,6 +31,7 @@ final class WiredBot implements Bot {
     private final OutwardDesk outward;
     private final SweepRun sweep;
     private final Housekeeper housekeeper;
+    private final Toolbox toolbox;
     private final Function<WebRequest, WebResponse> site;
 
     WiredBot(
@@ -46,6 +48,7 @@ final class WiredBot implements Bot {
         this.outward = new OutwardDesk(desk, outside);
         this.sweep = new SweepRun(desk, new Sweeper(desk));
         this.housekeeper = housekeeper;
+        this.toolbox = new Toolbox(desk);
         this.site = site;
     }
 
@@ -122,6 +125,11 @@ final class WiredBot implements Bot {
     @Override
     public void housekeeping() {
         housekeeper.run();
+    }
+
+    @Override
+    public String tool(String call) {
+        return toolbox.call(call);
     }
 
     @Override

@@ -25,7 +25,7 @@ final class Addresses {
         request.query()
                 .keySet()
                 .forEach(name -> parameters.put(name, request.parameter(name).orElse("")));
-        parameters.remove(Notices.PARAMETER);
+        parameters.remove(Sections.NOTICE);
         return Urls.with(request.path(), parameters);
     }
 

@@ -51,11 +51,14 @@ public final class ApprovalDesk {
     }
 
     private Answer audited(String planId, Person person, Answer answer) {
-        if (answer instanceof Refused refused) {
-            String subject = planId.length() > 100 ? planId.substring(0, 100) : planId;
-            desk.audit().append("refused", person.label(), subject, Map.of("reason", refused.text()));
-        }
-        return answer;
+        return answer.match(done -> done, refused -> refused(planId, person, refused));
+    }
+
+    /** A refusal, audited. */
+    Refused refused(String planId, Person person, Refused refused) {
+        String subject = planId.length() > 100 ? planId.substring(0, 100) : planId;
+        desk.audit().append("refused", person.label(), subject, Map.of("reason", refused.text()));
+        return refused;
     }
 
     /** Empty when somebody else was quicker and it has to be read again. */

@@ -47,6 +47,14 @@ public interface Bot {
     /** Repairs what a crash left behind, expires what is overdue. */
     void housekeeping();
 
+    /**
+     * Answers a tool call of the Model Context Protocol; changes nothing.
+     *
+     * @param call {@code {"name":…,"arguments":{…}}}
+     * @return JSON; a mistake is an answer, not an exception
+     */
+    String tool(String call);
+
     /** Answers the JSON API and the console; a refusal is a response, not an exception. */
     WebResponse http(WebRequest request);
 }

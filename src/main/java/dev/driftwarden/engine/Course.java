@@ -169,6 +169,7 @@ final class Course {
                 plan.id(),
                 plan.hash(),
                 finding.id(),
+                finding.rule(),
                 finding.title() + ": " + finding.resource().name(),
                 finding.severity(),
                 Approval.State.PENDING,

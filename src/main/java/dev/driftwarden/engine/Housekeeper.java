@@ -56,7 +56,8 @@ public final class Housekeeper {
                 () -> all(cursor -> desk.book().inbox(cursor, BATCH), this::expire),
                 () -> desk.echoes().forgetBefore(now.minus(ECHOES_KEPT)),
                 () -> desk.budgets().forgetBefore(now.minus(BUDGETS_KEPT)),
-                () -> desk.outside().forgetBefore(now.minus(TOLD_KEPT))));
+                () -> desk.outside().forgetBefore(now.minus(TOLD_KEPT)),
+                () -> desk.book().trend().note(now)));
         parts.addAll(further);
         RuntimeException first = null;
         for (Runnable part : parts) {

@@ -17,6 +17,10 @@ public final class FunctionClasses {
                 RecordPoisoned.class,
                 NightlySweep.class,
                 Housekeeping.class,
+                ToolListFindings.class,
+                ToolExplainFinding.class,
+                ToolShowPlan.class,
+                ToolCoverage.class,
                 Api.class,
                 Console.class,
                 Root.class);

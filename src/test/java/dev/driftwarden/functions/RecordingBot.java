@@ -90,6 +90,12 @@ public final class RecordingBot implements Bot {
     }
 
     @Override
+    public String tool(String call) {
+        called("tool " + call);
+        return "{\"answered\":true}";
+    }
+
+    @Override
     public WebResponse http(WebRequest request) {
         requests.add(request);
         return answer.apply(request);

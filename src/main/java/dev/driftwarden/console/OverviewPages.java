@@ -3,11 +3,12 @@ package dev.driftwarden.console;
 import dev.driftwarden.engine.Jobs;
 import dev.driftwarden.finding.FindingState;
 import dev.driftwarden.ledger.Approval;
-import dev.driftwarden.policy.Policy;
 import dev.driftwarden.site.FindingFilter;
+import dev.driftwarden.site.Form;
 import dev.driftwarden.site.Shown;
 import dev.driftwarden.site.SiteParts;
 import dev.driftwarden.store.Page;
+import dev.driftwarden.web.WebResponse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,19 +18,38 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Makes what the overview and the controls page show. */
-final class Overviews {
+/** The first page: how things stand, in ten seconds. */
+final class OverviewPages {
     private static final int LATEST = 10;
     private static final int COUNTED_APPROVALS = 100;
     private static final String LIST = "/console/findings?";
 
     private final SiteParts parts;
+    private final Replies replies;
 
-    Overviews(SiteParts parts) {
+    OverviewPages(SiteParts parts, Replies replies) {
         this.parts = parts;
+        this.replies = replies;
     }
 
-    OverviewView view(Instant now) {
+    Section section() {
+        return Section.of("overview", "Overview", 0)
+                .page("", this::show)
+                .action("/practice", this::practice)
+                .notice("practice", "Done. Watch the findings: it is caught in a few seconds.");
+    }
+
+    private WebResponse show(Visit visit) {
+        return replies.page(visit, "overview", "Overview", /* live= */ true, view(visit.now()));
+    }
+
+    private WebResponse practice(Visit visit, Form form) {
+        return parts.scenarios().run(form.field("scenario"))
+                ? replies.seeOther(Console.HOME, "practice")
+                : replies.notFound(visit.person());
+    }
+
+    private OverviewView view(Instant now) {
         Map<String, Long> counts = parts.desk().book().counts();
         Set<String> open = Arrays.stream(FindingState.values())
                 .filter(FindingState::isOpen)
@@ -77,36 +97,5 @@ final class Overviews {
         return Jobs.QUEUES.stream()
                 .map(queue -> new Tally(queue, parts.queues().depth(queue), ""))
                 .toList();
-    }
-
-    ControlsView controls(Visit visit) {
-        Policy policy = parts.desk().policy().get();
-        String killSwitch = parts.desk()
-                .controls()
-                .killSwitch()
-                .map(on -> on.by() + ", " + Moment.of(on.since(), visit.now()).exact() + ": " + on.reason())
-                .map(text -> Shown.text(text, Shown.BLOCK))
-                .orElse(null);
-        return new ControlsView(
-                killSwitch,
-                parts.mayAdminister(visit.person()),
-                policy.version(),
-                policy.defaultMode().toString(),
-                policy.modes().stream().map(Overviews::line).toList(),
-                policyProblems());
-    }
-
-    private static String line(Policy.ModeEntry entry) {
-        StringBuilder text = new StringBuilder(entry.text());
-        if (entry.scope() != null) {
-            text.append(" in ").append(entry.scope());
-        }
-        if (!entry.tags().isEmpty()) {
-            text.append(" tagged ").append(entry.tags());
-        }
-        if (!entry.severities().isEmpty()) {
-            text.append(" of severity ").append(entry.severities());
-        }
-        return Shown.text(text + ": " + entry.mode(), Shown.BLOCK);
     }
 }

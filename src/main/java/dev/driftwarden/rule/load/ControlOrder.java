@@ -1,4 +1,4 @@
-package dev.driftwarden.cli;
+package dev.driftwarden.rule.load;
 
 import java.math.BigInteger;
 import java.util.Comparator;
