@@ -3,7 +3,6 @@ package dev.driftwarden.app;
 import dev.driftwarden.api.Site;
 import dev.driftwarden.azure.AzureConnection;
 import dev.driftwarden.azure.Lazy;
-import dev.driftwarden.engine.ApprovalDesk;
 import dev.driftwarden.engine.Bot;
 import dev.driftwarden.engine.DeadLetterBox;
 import dev.driftwarden.engine.Desk;
@@ -13,6 +12,8 @@ import dev.driftwarden.engine.OutwardParts;
 import dev.driftwarden.engine.QueueWatch;
 import dev.driftwarden.engine.Retention;
 import dev.driftwarden.ledger.ClosedBodies;
+import dev.driftwarden.report.Reporter;
+import dev.driftwarden.report.Shelf;
 import dev.driftwarden.store.Store;
 import dev.driftwarden.telemetry.Figure;
 import dev.driftwarden.telemetry.Telemetry;
@@ -50,8 +51,9 @@ public final class Assembly {
         Desk desk = Wiring.desk(
                 store, azure, inForce.rules(), inForce.policy(), timing, clock, UUID::randomUUID, telemetry);
         Intake intake = new Intake(desk, clock);
-        Housekeeper housekeeper = housekeeper(settings, store, desk, intake);
-        Lazy<Site> site = new Lazy<>(() -> SiteWiring.site(settings, store, desk, intake, inForce));
+        Shelf reports = new Shelf(store.records(), store.bodies(), desk.codec(), clock, new Reporter(desk)::document);
+        Housekeeper housekeeper = housekeeper(settings, store, desk, intake, reports);
+        Lazy<Site> site = new Lazy<>(() -> SiteWiring.site(settings, store, desk, intake, inForce, reports));
         OutwardParts outside = OutwardWiring.parts(settings.outbound(), clock);
         return new WiredBot(
                 desk, outside, intake, housekeeper, request -> site.get().handle(request));
@@ -62,11 +64,11 @@ public final class Assembly {
         telemetry.meters().follow(Figure.THROTTLED, Map.of("all", azure.calls()::throttled));
     }
 
-    private static Housekeeper housekeeper(Settings settings, Store store, Desk desk, Intake intake) {
+    private static Housekeeper housekeeper(Settings settings, Store store, Desk desk, Intake intake, Shelf reports) {
         DeadLetterBox letters = new DeadLetterBox(desk, store.deadLetters(), intake::late);
         ClosedBodies bodies = new ClosedBodies(store.records(), store.bodies(), desk.codec());
         Retention retention = new Retention(desk, bodies, settings.retention());
         return new Housekeeper(
-                desk, new ApprovalDesk(desk), letters::empty, retention::run, new QueueWatch(desk, store.queues()));
+                desk, letters::empty, retention::run, reports::nightly, new QueueWatch(desk, store.queues()));
     }
 }

@@ -36,6 +36,9 @@ public final class Applier {
     private static final Duration LEASE_WAIT = Duration.ofSeconds(10);
     private static final Duration READ_WAIT = Duration.ofSeconds(20);
 
+    /** A queue keeps a message back for seven days at most. */
+    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+
     private final Desk desk;
     private final Story story;
     private final Deliberation deliberation;
@@ -168,8 +171,13 @@ public final class Applier {
         boolean same = now.fix() != null
                 && Planner.hash(now, now.fix()).equals(work.plan().hash());
         Optional<String> objection = deliberation.objection(now, work.finding().value(), work.approved());
+        Optional<Instant> thaw = work.approved() && objection.isPresent()
+                ? deliberation.thawsAt(now, work.finding().value())
+                : Optional.empty();
         if (!same) {
             conclusion.stopped(work, "What the plan relied on has changed, so it is void and made anew.");
+        } else if (thaw.isPresent()) {
+            postponed(work, until(thaw.get()), objection.orElseThrow());
         } else if (objection.isPresent()) {
             conclusion.stopped(work, objection.get());
         } else if (work.write().attempts() >= desk.settings().applyTries()) {
@@ -195,10 +203,21 @@ public final class Applier {
         if (over == null) {
             write(seen);
         } else if (work.approved()) {
-            conclusion.retried(work, work.write(), untilNextHour(), over);
+            postponed(work, untilNextHour(), over);
         } else {
             conclusion.stopped(work, over);
         }
+    }
+
+    /** What people approved is not lost because its time has not come: it waits, and everything is asked again then. */
+    private void postponed(ApplyCase work, Duration wait, String why) {
+        Instant due = desk.clock().instant().plus(wait);
+        conclusion.retried(work, work.write().waiting(due), wait, why);
+    }
+
+    private Duration until(Instant moment) {
+        Duration wait = Duration.between(desk.clock().instant(), moment);
+        return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
     }
 
     private Duration untilNextHour() {

@@ -13,6 +13,7 @@ import dev.driftwarden.ledger.ChainedAudit;
 import dev.driftwarden.ledger.Codec;
 import dev.driftwarden.ledger.Controls;
 import dev.driftwarden.ledger.Echoes;
+import dev.driftwarden.ledger.ExemptionBook;
 import dev.driftwarden.ledger.Failures;
 import dev.driftwarden.ledger.FindingBook;
 import dev.driftwarden.ledger.Held;
@@ -20,6 +21,8 @@ import dev.driftwarden.ledger.LeaseBook;
 import dev.driftwarden.ledger.Markers;
 import dev.driftwarden.ledger.OutwardBook;
 import dev.driftwarden.ledger.Rejections;
+import dev.driftwarden.ledger.ShadowBook;
+import dev.driftwarden.ledger.StageBook;
 import dev.driftwarden.ledger.Vitals;
 import dev.driftwarden.plan.WriteOutcome;
 import dev.driftwarden.plan.Writer;
@@ -89,6 +92,9 @@ final class Simulation {
                 new Echoes(reached.records(), codec),
                 new Controls(reached.records(), reached.bodies(), codec),
                 new BudgetBook(reached.records(), codec, clock),
+                new ExemptionBook(reached.records(), codec),
+                new StageBook(reached.records(), codec),
+                new ShadowBook(reached.records(), codec),
                 rejections,
                 new Failures(reached.records(), codec, clock),
                 new Vitals(reached.records(), codec),
@@ -179,7 +185,7 @@ final class Simulation {
     }
 
     void keepHouse() {
-        insist(() -> new Housekeeper(desk, new ApprovalDesk(desk)).run());
+        insist(() -> new Housekeeper(desk).run());
     }
 
     private void workOff() {
