@@ -65,11 +65,12 @@ final class FindingPages {
             return replies.invalid(visit.person(), String.join(" ", parameters.problems()));
         }
         Page<FindingSummary> page =
-                parts.desk().book().search(filter.amongOpen(), filter::matches, cursor.isEmpty() ? null : cursor, PAGE);
+                parts.desk().book().search(filter.shelf(), filter::matches, cursor.isEmpty() ? null : cursor, PAGE);
         FindingsView view = new FindingsView(
                 shown(filter),
                 FindingFilter.STATES,
                 FindingFilter.SEVERITIES,
+                FindingFilter.SORTS,
                 page.items().stream()
                         .map(one -> FindingRow.of(one, visit.now()))
                         .toList(),
@@ -84,7 +85,8 @@ final class FindingPages {
                 Shown.text(filter.service(), Shown.LINE),
                 Shown.text(filter.subscription(), Shown.LINE),
                 Shown.text(filter.rule(), Shown.LINE),
-                Shown.text(filter.q(), Shown.LINE));
+                Shown.text(filter.q(), Shown.LINE),
+                filter.sort());
     }
 
     private WebResponse one(Visit visit) {

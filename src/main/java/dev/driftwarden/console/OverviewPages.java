@@ -1,13 +1,16 @@
 package dev.driftwarden.console;
 
-import dev.driftwarden.engine.Jobs;
+import dev.driftwarden.console.OverviewView.QueueLine;
+import dev.driftwarden.engine.HealthCheck;
+import dev.driftwarden.engine.HealthReport;
 import dev.driftwarden.finding.FindingState;
-import dev.driftwarden.ledger.Approval;
+import dev.driftwarden.ledger.Counts;
+import dev.driftwarden.ledger.Vitals.Sweep;
+import dev.driftwarden.policy.Policy;
 import dev.driftwarden.site.FindingFilter;
 import dev.driftwarden.site.Form;
 import dev.driftwarden.site.Shown;
 import dev.driftwarden.site.SiteParts;
-import dev.driftwarden.store.Page;
 import dev.driftwarden.web.WebResponse;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,19 +20,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The first page: how things stand, in ten seconds. */
 final class OverviewPages {
-    private static final int LATEST = 10;
-    private static final int COUNTED_APPROVALS = 100;
+    private static final int LATEST = 8;
+    private static final int MOST_SUBSCRIPTIONS = 12;
     private static final String LIST = "/console/findings?";
+    private static final String WAITING = FindingState.AWAITING_APPROVAL.toString();
+    private static final Set<String> OPEN = Arrays.stream(FindingState.values())
+            .filter(FindingState::isOpen)
+            .map(FindingState::toString)
+            .collect(Collectors.toSet());
 
     private final SiteParts parts;
     private final Replies replies;
+    private final HealthCheck health;
 
     OverviewPages(SiteParts parts, Replies replies) {
         this.parts = parts;
         this.replies = replies;
+        this.health = new HealthCheck(parts.desk(), parts.queues());
     }
 
     Section section() {
@@ -50,20 +61,28 @@ final class OverviewPages {
     }
 
     private OverviewView view(Instant now) {
-        Map<String, Long> counts = parts.desk().book().counts();
-        Set<String> open = Arrays.stream(FindingState.values())
-                .filter(FindingState::isOpen)
-                .map(FindingState::toString)
-                .collect(Collectors.toSet());
+        Counts totals = parts.desk().book().totals();
+        Map<String, Long> counts = totals.byKey();
+        List<Tally> states = Tally.by(counts, 0, state -> true, LIST + "state=");
+        HealthReport report = health.report();
+        Policy policy = parts.desk().policy().get();
         return new OverviewView(
-                severities(Tally.by(counts, 1, open::contains, LIST + "severity=")),
-                Tally.by(counts, 0, state -> true, LIST + "state="),
-                Tally.by(counts, 2, open::contains, LIST + "service="),
-                waiting(),
-                parts.desk().policy().get().defaultMode().toString(),
-                parts.desk().policy().get().version(),
+                severities(Tally.by(counts, 1, OPEN::contains, LIST + "severity=")),
+                states.stream()
+                        .filter(one -> one.name().equals(WAITING))
+                        .mapToLong(Tally::count)
+                        .sum(),
+                report.reasons(),
+                states,
+                Tally.by(counts, 2, OPEN::contains, LIST + "service="),
+                subscriptions(totals.openBySubscription()),
+                new TrendCharts(parts.desk().book().trend().last(TrendCharts.DAYS, now), now).all(),
+                policy.defaultMode().toString(),
+                policy.version(),
                 policyProblems(),
-                queues(),
+                queues(report),
+                sweep(report.lastSweep()),
+                report.lastSweep() == null ? null : Moment.of(report.lastSweep().startedAt(), now),
                 parts.desk().book().list(true, null, LATEST).items().stream()
                         .map(one -> FindingRow.of(one, now))
                         .toList(),
@@ -82,9 +101,15 @@ final class OverviewPages {
                 .toList();
     }
 
-    private String waiting() {
-        Page<Approval> inbox = parts.desk().book().inbox(null, COUNTED_APPROVALS);
-        return inbox.items().size() + (inbox.cursor() == null ? "" : "+");
+    private static List<Tally> subscriptions(Map<String, Long> open) {
+        return open.entrySet().stream()
+                .map(one -> new Tally(
+                        Shown.text(one.getKey(), Shown.LINE),
+                        one.getValue(),
+                        Addresses.findings(FindingFilter.OPEN.inSubscription(one.getKey()), "")))
+                .sorted((a, b) -> Long.compare(b.count(), a.count()))
+                .limit(MOST_SUBSCRIPTIONS)
+                .toList();
     }
 
     private List<String> policyProblems() {
@@ -93,9 +118,24 @@ final class OverviewPages {
                 .toList();
     }
 
-    private List<Tally> queues() {
-        return Jobs.QUEUES.stream()
-                .map(queue -> new Tally(queue, parts.queues().depth(queue), ""))
+    private static List<QueueLine> queues(HealthReport report) {
+        return report.queues().entrySet().stream()
+                .map(one -> new QueueLine(one.getKey(), waiting(one.getValue())))
                 .toList();
+    }
+
+    private static String waiting(HealthReport.QueueState queue) {
+        if (queue.depth() == 0) {
+            return "empty";
+        }
+        long minutes = queue.oldest().toMinutes();
+        return queue.depth() + " waiting" + (minutes < 1 ? "" : ", for up to " + minutes + " min");
+    }
+
+    private static String sweep(@Nullable Sweep sweep) {
+        return sweep == null
+                ? "none yet"
+                : sweep.outcome() + ", " + sweep.looks() + " resources to look at"
+                        + (sweep.unreadable() > 0 ? ", " + sweep.unreadable() + " lists not readable" : "");
     }
 }

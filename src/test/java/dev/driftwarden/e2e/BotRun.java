@@ -5,6 +5,7 @@ import dev.driftwarden.app.Wiring;
 import dev.driftwarden.azure.AzureConnection;
 import dev.driftwarden.azure.AzureSettings;
 import dev.driftwarden.change.EventParser;
+import dev.driftwarden.engine.Answer;
 import dev.driftwarden.engine.Applier;
 import dev.driftwarden.engine.ApprovalDesk;
 import dev.driftwarden.engine.Desk;
@@ -28,6 +29,8 @@ import dev.driftwarden.outbound.OutboundHosts;
 import dev.driftwarden.outbound.OutboundHttp;
 import dev.driftwarden.outbound.Secret;
 import dev.driftwarden.outbound.Secrets;
+import dev.driftwarden.ledger.Ticket;
+import dev.driftwarden.plan.Plan;
 import dev.driftwarden.policy.Policy;
 import dev.driftwarden.policy.PolicyFile;
 import dev.driftwarden.practice.PracticeAzure;
@@ -37,6 +40,7 @@ import dev.driftwarden.rule.book.RuleBook;
 import dev.driftwarden.store.Store;
 import dev.driftwarden.store.WorkQueues.Delivery;
 import dev.driftwarden.store.h2.H2Store;
+import dev.driftwarden.telemetry.Telemetry;
 import dev.driftwarden.testing.MutableClock;
 import dev.driftwarden.testing.Samples;
 import dev.driftwarden.ticket.system.OpenTicketSystems;
@@ -82,10 +86,16 @@ public final class BotRun implements AutoCloseable {
             new Channels(outbound, secrets, clock),
             new OpenTicketSystems(outbound, secrets, clock),
             "https://driftwarden.example");
+    private final Telemetry telemetry;
     private Policy policy = Policy.observeOnly();
     public Desk desk;
 
     public BotRun() {
+        this(Telemetry.none());
+    }
+
+    public BotRun(Telemetry telemetry) {
+        this.telemetry = telemetry;
         practice =
                 PracticeAzure.start(PracticeOptions.defaults().withClock(clock).withEventDelay(Duration.ZERO));
         practice.onEvent(payload -> events.add(payload));
@@ -103,7 +113,8 @@ public final class BotRun implements AutoCloseable {
                 () -> policy,
                 EngineSettings.standard(Duration.ofSeconds(5)),
                 clock,
-                UUID::randomUUID);
+                UUID::randomUUID,
+                telemetry);
     }
 
     /** A new process over what is stored. */
@@ -133,6 +144,49 @@ public final class BotRun implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Lets something go wrong, as the practice Azure's own control API takes it. */
+    public BotRun fault(String json) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(practice.endpoint() + "/practice/faults"))
+                    .POST(HttpRequest.BodyPublishers.ofString(json))
+                    .build();
+            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() != 204) {
+                throw new IllegalArgumentException(answer.body());
+            }
+            return this;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Has a person approve the plan that a finding waits with. */
+    public Answer approve(ResourceId resource, String rule, Person person) {
+        Finding waiting = finding(resource, rule).orElseThrow();
+        Plan plan = plan(waiting);
+        return approvals().answer(plan.id(), plan.hash(), true, person, "");
+    }
+
+    public Plan plan(Finding finding) {
+        return desk.book().plan(String.valueOf(finding.planId())).orElseThrow().value();
+    }
+
+    /** The text of the open ticket of a finding. */
+    public Optional<String> ticket(ResourceId resource, String rule) {
+        return finding(resource, rule)
+                .flatMap(found -> desk.book().ticket(found.id(), found.round()))
+                .filter(ticket -> ticket.closedAt() == null)
+                .map(Ticket::body);
+    }
+
+    /** Sends the message to apply a plan once more, as a queue may. */
+    public void redeliver(String planId) {
+        store.queues().send(Jobs.APPLY, desk.codec().write(new Jobs.ApplyJob(planId)), Duration.ZERO);
     }
 
     /** Delivers every event that the practice Azure has emitted. */
@@ -192,6 +246,10 @@ public final class BotRun implements AutoCloseable {
     }
 
     private void handle(String queue, String body) {
+        telemetry.handle(queue, body, () -> work(queue, body));
+    }
+
+    private void work(String queue, String body) {
         switch (queue) {
             case Jobs.EVALUATE -> new Evaluator(desk).evaluate(desk.codec().read(body, Jobs.LookJob.class));
             case Jobs.APPLY -> new Applier(desk).apply(desk.codec().read(body, Jobs.ApplyJob.class));

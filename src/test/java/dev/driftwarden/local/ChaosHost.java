@@ -28,6 +28,8 @@ final class ChaosHost {
     private static final EngineSettings QUICK = new EngineSettings(
             Duration.ofMillis(200),
             Duration.ofSeconds(5),
+            /* unsentAfter= */ Duration.ofSeconds(5),
+            /* stuckAfter= */ Duration.ofSeconds(15),
             List.of(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(5)),
             Duration.ofHours(1),
             /* applyTries= */ 20,
