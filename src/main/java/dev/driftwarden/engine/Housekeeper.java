@@ -50,6 +50,7 @@ public final class Housekeeper {
         List<Runnable> parts = new ArrayList<>(List.of(
                 () -> desk.outbox().sendLeftBehind(desk.settings().unsentAfter()),
                 this::repairMarkers,
+                desk.book()::sumUpCounts,
                 () -> all(cursor -> desk.book().inProgress(cursor, BATCH), this::resume),
                 () -> all(cursor -> desk.book().inbox(cursor, BATCH), this::expire),
                 () -> desk.echoes().forgetBefore(now.minus(ECHOES_KEPT)),

@@ -32,13 +32,15 @@ public final class FindingBook {
     private final Records records;
     private final Codec codec;
     private final Rows rows;
+    private final CountBook counts;
     private final SetAside setAside;
 
     public FindingBook(Records records, Codec codec, Rejections rejections) {
         this.records = records;
         this.codec = codec;
         this.rows = new Rows(codec);
-        this.setAside = new SetAside(records, codec, rejections);
+        this.counts = new CountBook(records, codec);
+        this.setAside = new SetAside(records, codec, counts, rejections);
     }
 
     /**
@@ -174,9 +176,14 @@ public final class FindingBook {
     public Map<String, Long> counts() {
         Counts sum = Counts.NONE;
         for (String partition : rows.partitions()) {
-            sum = sum.plus(countsOf(partition).map(Held::value).orElse(Counts.NONE));
+            sum = sum.plus(counts.of(partition));
         }
         return sum.byKey();
+    }
+
+    /** Sums up what commits have moved, so that counting stays quick. */
+    public void sumUpCounts() {
+        rows.partitions().forEach(counts::sumUp);
     }
 
     /**
@@ -185,17 +192,11 @@ public final class FindingBook {
      * @return false when somebody else has changed the finding meanwhile: read again and decide anew
      */
     public boolean commit(Commit commit) {
-        String partition = rows.partition(commit.after.id().resourceHash());
-        for (int attempt = 0; attempt < 20; attempt++) {
-            StoreOutcome outcome = records.writeAll(rows.changes(commit, countsOf(partition)));
-            if (outcome == StoreOutcome.OK) {
-                return true;
-            }
-            if (!unchanged(commit)) {
-                return false;
-            }
+        if (records.writeAll(rows.changes(commit, counts)) != StoreOutcome.OK) {
+            return false;
         }
-        return false;
+        counts.stored(rows.partition(commit.after.id().resourceHash()));
+        return true;
     }
 
     /** What a stored commit has to send. */
@@ -231,42 +232,6 @@ public final class FindingBook {
     /** Holds a finding that may not exist yet: an undo may bring its resource back under a new name. */
     public void hold(Hold hold) {
         records.write(new Change.Put(rows.hold(hold.findingId()), codec.write(hold)));
-    }
-
-    /** Whether only the partition's counters moved, which says nothing about this finding. */
-    private boolean unchanged(Commit commit) {
-        Optional<Held<Finding>> now = find(commit.after.id());
-        if (commit.before == null) {
-            return now.isEmpty();
-        }
-        boolean sameFinding = now.map(Held::etag).equals(Optional.of(commit.before.etag()));
-        return sameFinding
-                && commit.approvalChanges.stream()
-                        .allMatch(change -> approval(change.after().planId())
-                                .map(Held::etag)
-                                .equals(Optional.of(change.before().etag())));
-    }
-
-    private Optional<Held<Counts>> countsOf(String partition) {
-        return records.get(new RecordKey(Rows.TABLE, partition, Rows.COUNTS))
-                .map(stored -> new Held<>(
-                        codec.tryRead(stored.json(), Counts.class).orElseGet(() -> recounted(partition)),
-                        stored.etag()));
-    }
-
-    /** Counts that nobody can read must not stop the work on a sixteenth of all resources: they are made anew. */
-    private Counts recounted(String partition) {
-        Counts sum = Counts.NONE;
-        @Nullable String cursor = null;
-        do {
-            Page<StoredRecord> page = records.page(Rows.TABLE, partition, Rows.FINDING, cursor, 1000);
-            for (StoredRecord stored : page.items()) {
-                Optional<Finding> finding = codec.tryRead(stored.json(), Finding.class);
-                sum = finding.map(sum::with).orElse(sum);
-            }
-            cursor = page.cursor();
-        } while (cursor != null);
-        return sum;
     }
 
     private <T> Page<T> merged(

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class Rows {
     static final String TABLE = "findings";
     static final String FINDING = "f|";
-    static final String COUNTS = "c|counts";
     static final String INBOX = "i|inbox|";
     static final String TICKETS = "i|tickets|";
     static final String PROGRESS = "i|progress|";
@@ -99,14 +98,14 @@ final class Rows {
     }
 
     /** In the order of writing: the finding first, so that its staleness is what is reported. */
-    List<Change> changes(Commit commit, Optional<Held<Counts>> counts) {
+    List<Change> changes(Commit commit, CountBook counts) {
         Finding after = commit.after;
         FindingId id = after.id();
         List<Change> changes = new ArrayList<>();
         changes.add(save(finding(id), after, commit.before == null ? null : commit.before.etag()));
         Finding before = commit.before == null ? null : commit.before.value();
         index(before, after, changes);
-        count(id, before, after, counts, changes);
+        counts.moved(partition(id.resourceHash()), before, after).ifPresent(changes::add);
         int number = 0;
         for (TimelineEntry entry : commit.entries) {
             // Not an insert: a finding made anew after its record was damaged counts its revisions anew.
@@ -155,16 +154,6 @@ final class Rows {
             rows.add(key(finding.id(), PROGRESS + oldestFirst(finding.lastSeenAt()) + "|" + finding.id()));
         }
         return rows;
-    }
-
-    private void count(
-            FindingId id,
-            @Nullable Finding before,
-            Finding after,
-            Optional<Held<Counts>> counts,
-            List<Change> changes) {
-        Counts moved = counts.map(Held::value).orElse(Counts.NONE).moved(before, after);
-        changes.add(save(key(id, COUNTS), moved, counts.map(Held::etag).orElse(null)));
     }
 
     private void approvals(Commit commit, List<Change> changes) {
