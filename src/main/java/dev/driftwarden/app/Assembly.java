@@ -2,12 +2,14 @@ package dev.driftwarden.app;
 
 import dev.driftwarden.api.Site;
 import dev.driftwarden.azure.AzureConnection;
+import dev.driftwarden.azure.Lazy;
 import dev.driftwarden.engine.ApprovalDesk;
 import dev.driftwarden.engine.Bot;
 import dev.driftwarden.engine.DeadLetterBox;
 import dev.driftwarden.engine.Desk;
 import dev.driftwarden.engine.EngineSettings;
 import dev.driftwarden.engine.Housekeeper;
+import dev.driftwarden.engine.OutwardParts;
 import dev.driftwarden.engine.Retention;
 import dev.driftwarden.ledger.ClosedBodies;
 import dev.driftwarden.store.Store;
@@ -43,7 +45,9 @@ public final class Assembly {
         Intake intake = new Intake(desk, clock);
         Housekeeper housekeeper = housekeeper(settings, store, desk, intake);
         Lazy<Site> site = new Lazy<>(() -> SiteWiring.site(settings, store, desk, intake, inForce));
-        return new WiredBot(desk, intake, housekeeper, request -> site.get().handle(request));
+        OutwardParts outside = OutwardWiring.parts(settings.outbound(), clock);
+        return new WiredBot(
+                desk, outside, intake, housekeeper, request -> site.get().handle(request));
     }
 
     private static Housekeeper housekeeper(Settings settings, Store store, Desk desk, Intake intake) {

@@ -6,11 +6,15 @@ import dev.driftwarden.engine.Desk;
 import dev.driftwarden.engine.Evaluator;
 import dev.driftwarden.engine.Housekeeper;
 import dev.driftwarden.engine.Jobs;
+import dev.driftwarden.engine.OutwardDesk;
+import dev.driftwarden.engine.OutwardJob;
+import dev.driftwarden.engine.OutwardParts;
 import dev.driftwarden.engine.SweepRun;
 import dev.driftwarden.engine.Sweeper;
 import dev.driftwarden.engine.Verifier;
 import dev.driftwarden.ledger.Failures.Failure;
 import dev.driftwarden.ledger.UnreadableRecordException;
+import dev.driftwarden.tools.Toolbox;
 import dev.driftwarden.web.WebRequest;
 import dev.driftwarden.web.WebResponse;
 import java.util.Optional;
@@ -24,18 +28,27 @@ final class WiredBot implements Bot {
     private final Evaluator evaluator;
     private final Applier applier;
     private final Verifier verifier;
+    private final OutwardDesk outward;
     private final SweepRun sweep;
     private final Housekeeper housekeeper;
+    private final Toolbox toolbox;
     private final Function<WebRequest, WebResponse> site;
 
-    WiredBot(Desk desk, Intake intake, Housekeeper housekeeper, Function<WebRequest, WebResponse> site) {
+    WiredBot(
+            Desk desk,
+            OutwardParts outside,
+            Intake intake,
+            Housekeeper housekeeper,
+            Function<WebRequest, WebResponse> site) {
         this.desk = desk;
         this.intake = intake;
         this.evaluator = new Evaluator(desk);
         this.applier = new Applier(desk);
         this.verifier = new Verifier(desk);
+        this.outward = new OutwardDesk(desk, outside);
         this.sweep = new SweepRun(desk, new Sweeper(desk));
         this.housekeeper = housekeeper;
+        this.toolbox = new Toolbox(desk);
         this.site = site;
     }
 
@@ -67,6 +80,11 @@ final class WiredBot implements Bot {
     @Override
     public void verify(String message) {
         handle(Jobs.VERIFY, message, Jobs.VerifyJob.class, verifier::verify);
+    }
+
+    @Override
+    public void outward(String message) {
+        handle(Jobs.OUTWARD, message, OutwardJob.class, outward::handle);
     }
 
     /** A message that is not ours is set aside at once: trying it again would never help. */
@@ -107,6 +125,11 @@ final class WiredBot implements Bot {
     @Override
     public void housekeeping() {
         housekeeper.run();
+    }
+
+    @Override
+    public String tool(String call) {
+        return toolbox.call(call);
     }
 
     @Override

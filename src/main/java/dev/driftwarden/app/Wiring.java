@@ -9,6 +9,7 @@ import dev.driftwarden.engine.Desk;
 import dev.driftwarden.engine.EngineSettings;
 import dev.driftwarden.engine.Jobs;
 import dev.driftwarden.engine.Outbox;
+import dev.driftwarden.engine.Outward;
 import dev.driftwarden.ledger.BudgetBook;
 import dev.driftwarden.ledger.ChainedAudit;
 import dev.driftwarden.ledger.Codec;
@@ -18,6 +19,7 @@ import dev.driftwarden.ledger.Failures;
 import dev.driftwarden.ledger.FindingBook;
 import dev.driftwarden.ledger.LeaseBook;
 import dev.driftwarden.ledger.Markers;
+import dev.driftwarden.ledger.OutwardBook;
 import dev.driftwarden.ledger.Rejections;
 import dev.driftwarden.ledger.Vitals;
 import dev.driftwarden.policy.Policy;
@@ -55,6 +57,7 @@ public final class Wiring {
         Rejections rejections = new Rejections(store.records(), store.bodies(), codec, clock);
         FindingBook book = new FindingBook(store.records(), codec, rejections);
         ChainedAudit audit = new ChainedAudit(new AuditChain(store.records(), clock, "audit", "main"), codec);
+        Outward outward = new Outward(policy, store.queues(), codec, clock);
         return new Desk(
                 rules,
                 policy,
@@ -72,7 +75,9 @@ public final class Wiring {
                 store.bodies(),
                 new LeaseBook(new Leases(store.records(), clock, ids, CLOCK_TOLERANCE), "worker-" + ids.get()),
                 new Jobs(store.queues(), codec),
-                new Outbox(book, store.queues(), audit, clock),
+                new Outbox(book, store.queues(), audit, outward, clock),
+                outward,
+                new OutwardBook(store.records(), codec),
                 codec,
                 settings,
                 clock,

@@ -13,6 +13,7 @@ import dev.driftwarden.ledger.Commit;
 import dev.driftwarden.ledger.Held;
 import dev.driftwarden.ledger.Hold;
 import dev.driftwarden.ledger.Write;
+import dev.driftwarden.policy.NoticeKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -50,11 +51,14 @@ public final class ApprovalDesk {
     }
 
     private Answer audited(String planId, Person person, Answer answer) {
-        if (answer instanceof Refused refused) {
-            String subject = planId.length() > 100 ? planId.substring(0, 100) : planId;
-            desk.audit().append("refused", person.label(), subject, Map.of("reason", refused.text()));
-        }
-        return answer;
+        return answer.match(done -> done, refused -> refused(planId, person, refused));
+    }
+
+    /** A refusal, audited. */
+    Refused refused(String planId, Person person, Refused refused) {
+        String subject = planId.length() > 100 ? planId.substring(0, 100) : planId;
+        desk.audit().append("refused", person.label(), subject, Map.of("reason", refused.text()));
+        return refused;
     }
 
     /** Empty when somebody else was quicker and it has to be read again. */
@@ -185,6 +189,7 @@ public final class ApprovalDesk {
         String text = "Nobody decided until " + asked.value().expiresAt() + ": a person takes it on.";
         commit.ticket(closing.ticketFor(commit.finding(), text + "\n\n" + before.message()));
         commit.entry(story.line(commit.finding(), "expired", text));
+        desk.outward().tell(commit, NoticeKind.ESCALATED, text);
         commit.audit(
                 desk.clock().instant(), "expired", "driftwarden", asked.value().planId(), Map.of());
         desk.outbox().commit(commit);

@@ -11,6 +11,7 @@ import dev.driftwarden.ledger.Held;
 import dev.driftwarden.ledger.Ticket;
 import dev.driftwarden.ledger.Write;
 import dev.driftwarden.plan.Plan;
+import dev.driftwarden.policy.NoticeKind;
 import dev.driftwarden.policy.Policy;
 import dev.driftwarden.rule.Judgement;
 import dev.driftwarden.rule.Mode;
@@ -55,6 +56,7 @@ final class Course {
         Optional<Plan> plan = planner.plan(seen.judgement(), commit.finding().round(), seen.world());
         Decision decision = deliberation.decide(seen.judgement(), commit.finding(), plan.isPresent(), seen.world());
         if (staysAsItIs(seen.before(), decision.mode(), plan)) {
+            desk.outward().mirror(commit);
             return desk.outbox().commit(commit);
         }
         seen.before().ifPresent(old -> endWhatHangsOnIt(old, commit, decision.mode()));
@@ -63,7 +65,18 @@ final class Course {
         plan.ifPresent(commit::plan);
         commit.entry(story.line(commit.finding(), "decided", null, sentence(decision), reasons(decision)));
         move(commit, seen, decision, plan);
+        tellWhatStopsIt(commit, decision);
         return finish(commit, decision.mode());
+    }
+
+    private void tellWhatStopsIt(Commit commit, Decision decision) {
+        for (Decision.Reason reason : decision.reasons()) {
+            switch (reason.code()) {
+                case "fight" -> desk.outward().tell(commit, NoticeKind.FIGHT, reason.text());
+                case "over-budget" -> desk.outward().tell(commit, NoticeKind.BUDGET_EXHAUSTED, reason.text());
+                default -> {}
+            }
+        }
     }
 
     private void endWhatHangsOnIt(Finding before, Commit commit, Mode mode) {
@@ -96,6 +109,7 @@ final class Course {
                 to(commit, Happening.APPROVAL_ASKED);
                 commit.ask(question(commit.finding(), plan.orElseThrow(), seen));
                 commit.entry(story.line(commit.finding(), "approval-asked", "Waiting for approval."));
+                desk.outward().tell(commit, NoticeKind.APPROVAL_NEEDED, "The fix waits for approval.");
             }
             case AUTO -> {
                 Instant now = desk.clock().instant();
@@ -155,6 +169,7 @@ final class Course {
                 plan.id(),
                 plan.hash(),
                 finding.id(),
+                finding.rule(),
                 finding.title() + ": " + finding.resource().name(),
                 finding.severity(),
                 Approval.State.PENDING,

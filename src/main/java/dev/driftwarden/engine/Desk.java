@@ -8,6 +8,7 @@ import dev.driftwarden.ledger.Echoes;
 import dev.driftwarden.ledger.Failures;
 import dev.driftwarden.ledger.FindingBook;
 import dev.driftwarden.ledger.Markers;
+import dev.driftwarden.ledger.OutwardBook;
 import dev.driftwarden.ledger.Rejections;
 import dev.driftwarden.ledger.ResourceLeases;
 import dev.driftwarden.ledger.Vitals;
@@ -25,6 +26,7 @@ import java.util.function.Supplier;
  *
  * @param rules the rules in force now
  * @param policy the policy in force now
+ * @param outside what is known about tickets and channels outside
  * @param worlds gives a fresh view of the tenant for one look
  */
 public record Desk(
@@ -45,6 +47,8 @@ public record Desk(
         ResourceLeases leases,
         Jobs jobs,
         Outbox outbox,
+        Outward outward,
+        OutwardBook outside,
         Codec codec,
         EngineSettings settings,
         Clock clock,

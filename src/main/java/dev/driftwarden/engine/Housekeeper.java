@@ -27,6 +27,7 @@ public final class Housekeeper {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeper.class);
     private static final Duration ECHOES_KEPT = Duration.ofDays(3);
     private static final Duration BUDGETS_KEPT = Duration.ofDays(30);
+    private static final Duration TOLD_KEPT = Duration.ofDays(8);
     private static final int BATCH = 500;
 
     private final Desk desk;
@@ -50,11 +51,13 @@ public final class Housekeeper {
         List<Runnable> parts = new ArrayList<>(List.of(
                 () -> desk.outbox().sendLeftBehind(desk.settings().unsentAfter()),
                 this::repairMarkers,
-                desk.book()::sumUpCounts,
+                () -> desk.book().sumUpCounts(now),
                 () -> all(cursor -> desk.book().inProgress(cursor, BATCH), this::resume),
                 () -> all(cursor -> desk.book().inbox(cursor, BATCH), this::expire),
                 () -> desk.echoes().forgetBefore(now.minus(ECHOES_KEPT)),
-                () -> desk.budgets().forgetBefore(now.minus(BUDGETS_KEPT))));
+                () -> desk.budgets().forgetBefore(now.minus(BUDGETS_KEPT)),
+                () -> desk.book().trend().note(now),
+                () -> desk.outside().forgetBefore(now.minus(TOLD_KEPT))));
         parts.addAll(further);
         RuntimeException first = null;
         for (Runnable part : parts) {

@@ -16,9 +16,10 @@ public final class Jobs {
     public static final String EVALUATE = "driftwarden-evaluate";
     public static final String APPLY = "driftwarden-apply";
     public static final String VERIFY = "driftwarden-verify";
+    public static final String OUTWARD = "driftwarden-outward";
 
     /** Every queue the bot reads. */
-    public static final List<String> QUEUES = List.of(EVENTS, EVALUATE, APPLY, VERIFY);
+    public static final List<String> QUEUES = List.of(EVENTS, EVALUATE, APPLY, VERIFY, OUTWARD);
 
     private final WorkQueues queues;
     private final Codec codec;

@@ -4,6 +4,7 @@ import dev.driftwarden.engine.Answer.Done;
 import dev.driftwarden.engine.Answer.Reason;
 import dev.driftwarden.engine.Answer.Refused;
 import dev.driftwarden.ledger.Controls.KillSwitch;
+import dev.driftwarden.policy.NoticeKind;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +47,11 @@ public final class KillSwitchDesk {
         desk.controls()
                 .setKillSwitch(
                         new KillSwitch(on, person.label(), reason, desk.clock().instant()));
+        desk.outward()
+                .tell(
+                        on ? NoticeKind.KILL_SWITCH_ON : NoticeKind.KILL_SWITCH_OFF,
+                        on ? "Kill switch on" : "Kill switch off",
+                        person.label() + ": " + reason);
         LOG.warn("kill switch {}", on ? "on" : "off");
         return new Done(on ? "The bot writes nothing from now on." : "The bot may write again.");
     }

@@ -23,12 +23,14 @@ public final class Outbox {
     private final FindingBook book;
     private final WorkQueues queues;
     private final AuditTrail audit;
+    private final Outward outward;
     private final Clock clock;
 
-    public Outbox(FindingBook book, WorkQueues queues, AuditTrail audit, Clock clock) {
+    public Outbox(FindingBook book, WorkQueues queues, AuditTrail audit, Outward outward, Clock clock) {
         this.book = book;
         this.queues = queues;
         this.audit = audit;
+        this.outward = outward;
         this.clock = clock;
     }
 
@@ -38,6 +40,9 @@ public final class Outbox {
      * @return false when somebody else has changed the finding meanwhile: nothing is stored or sent
      */
     boolean commit(Commit commit) {
+        if (commit.touchesTicket()) {
+            outward.mirror(commit);
+        }
         if (!book.commit(commit)) {
             return false;
         }

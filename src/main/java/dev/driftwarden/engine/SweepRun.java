@@ -1,6 +1,7 @@
 package dev.driftwarden.engine;
 
 import dev.driftwarden.ledger.Vitals.Sweep;
+import dev.driftwarden.policy.NoticeKind;
 import java.time.Instant;
 
 /** A sweep whose beginning and end everybody can see. */
@@ -23,6 +24,11 @@ public final class SweepRun {
             Sweeper.Outcome outcome = sweeper.sweep();
             int unreadable = outcome.unreadable().size();
             desk.vitals().sweep(new Sweep(started, desk.clock().instant(), outcome.looks(), unreadable, null));
+            desk.outward()
+                    .tell(
+                            NoticeKind.SWEEP_SUMMARY,
+                            "Sweep done",
+                            outcome.looks() + " resources are looked at; " + unreadable + " lists could not be read.");
             outcome.unreadable().forEach(text -> desk.rejections().record("sweep", text, text));
         } catch (RuntimeException failure) {
             String text = failure.toString();

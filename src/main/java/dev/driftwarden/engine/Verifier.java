@@ -9,6 +9,7 @@ import dev.driftwarden.finding.Lifecycle;
 import dev.driftwarden.ledger.Commit;
 import dev.driftwarden.ledger.Held;
 import dev.driftwarden.plan.Plan;
+import dev.driftwarden.policy.NoticeKind;
 import dev.driftwarden.rule.Judgement;
 import dev.driftwarden.rule.RuleInfo;
 import dev.driftwarden.rule.Verdict;
@@ -86,6 +87,7 @@ public final class Verifier {
         commit.entry(story.line(
                 commit.finding(), "verified", null, "The live state passes: fixed.", times(held.value(), now)));
         commit.audit(now, "verified", "driftwarden", plan.id(), Map.of());
+        desk.outward().tell(commit, NoticeKind.FIXED, "The fix was written, and the live state passes.");
         VerifyJob late = new VerifyJob(held.value().id(), plan.id(), 0, true);
         desk.jobs().verify(commit, late, now, now.plus(desk.settings().recheckAfter()));
         if (desk.outbox().commit(commit)) {
@@ -113,6 +115,7 @@ public final class Verifier {
         String text = "The fix was written but the live state does not pass (" + verdict + "): " + message;
         commit.ticket(closing.ticketFor(commit.finding(), text + "\n\nWanted: " + plan.diff()));
         commit.entry(story.line(commit.finding(), "failed", text));
+        desk.outward().tell(commit, NoticeKind.FIX_FAILED, text);
         commit.audit(desk.clock().instant(), "not-verified", "driftwarden", plan.id(), Map.of("message", message));
         desk.outbox().commit(commit);
         LOG.warn(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.driftwarden.finding.FindingId;
 import dev.driftwarden.rule.Severity;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param planId also its own id: a plan is asked about once
  * @param planHash what was shown; an answer counts only for it
+ * @param rule plans of one rule are alike and may be decided about together
  * @param needed how many different people must approve
  * @param actorObjectId who made the change and so may not approve; null when unknown
  * @param otherActors object ids of those who changed it since; they may not approve either
@@ -22,6 +24,7 @@ public record Approval(
         String planId,
         String planHash,
         FindingId findingId,
+        String rule,
         String title,
         Severity severity,
         State state,
@@ -56,33 +59,26 @@ public record Approval(
     public record Vote(String objectId, String name, boolean approve, String reason, Instant at) {}
 
     public Approval withState(State next) {
-        return new Approval(
-                planId,
-                planHash,
-                findingId,
-                title,
-                severity,
-                next,
-                needed,
-                votes,
-                actorObjectId,
-                otherActors,
-                askedAt,
-                expiresAt);
+        return copy(next, votes);
     }
 
     public Approval withVote(Vote vote, State next) {
-        List<Vote> all = new java.util.ArrayList<>(votes);
+        List<Vote> all = new ArrayList<>(votes);
         all.add(vote);
+        return copy(next, all);
+    }
+
+    private Approval copy(State nextState, List<Vote> nextVotes) {
         return new Approval(
                 planId,
                 planHash,
                 findingId,
+                rule,
                 title,
                 severity,
-                next,
+                nextState,
                 needed,
-                all,
+                nextVotes,
                 actorObjectId,
                 otherActors,
                 askedAt,

@@ -3,11 +3,10 @@ package dev.driftwarden.ledger;
 import dev.driftwarden.finding.Finding;
 import dev.driftwarden.store.Change;
 import dev.driftwarden.store.Page;
-import dev.driftwarden.store.RecordKey;
 import dev.driftwarden.store.Records;
 import dev.driftwarden.store.StoreException;
-import dev.driftwarden.store.StoreOutcome;
 import dev.driftwarden.store.StoredRecord;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,167 +15,97 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * How many findings there are. A commit adds a row that says what it moved, so that commits never wait for one another; now and then
- * the rows of a partition are summed up. The counts are the last sum and what was moved since.
- */
+/** How many findings there are, and what happened on each day, kept up to date with every commit. */
 final class CountBook {
     private static final Logger LOG = LoggerFactory.getLogger(CountBook.class);
-    private static final String ALL = "c|";
-    private static final String SUM = "c|counts";
-    private static final String MOVED = "c|moved|";
+    private static final String COUNTS = "c|counts";
+    private static final String DAY = "d|";
     private static final int PARTITIONS = 16;
-
-    /** How many rows become one at a time: a transaction takes a hundred changes. */
-    private static final int TOGETHER = 90;
 
     /** So many commits of this process in a partition are summed up. */
     private static final int OFTEN_ENOUGH = 45;
 
-    private static final int TRIES = 5;
-
     private final Records records;
     private final Codec codec;
+    private final SummedRows<Counts> counts;
+    private final SummedRows<DayTally> tallies;
     private final AtomicIntegerArray commits = new AtomicIntegerArray(PARTITIONS);
 
     CountBook(Records records, Codec codec) {
         this.records = records;
         this.codec = codec;
+        this.counts = new SummedRows<>(records, codec, Counts.class, Counts.NONE, Counts::plus, this::uncounted);
+        this.tallies = new SummedRows<>(
+                records,
+                codec,
+                DayTally.class,
+                DayTally.NONE,
+                DayTally::plus,
+                // What nobody can read is left out: it is a figure in a chart.
+                (partition, readable) -> DayTally.NONE);
     }
 
-    /** What a commit adds to what it writes; empty when it moves nothing. */
-    Optional<Change> moved(String partition, @Nullable Finding before, Finding after) {
+    /** What a commit adds to what it writes. */
+    List<Change> moved(String partition, @Nullable Finding before, Finding after) {
         // A finding made anew after its record was damaged counts its revisions anew, hence the time.
-        String name = "%s|%08d|%d"
+        String what = "%s|%08d|%d"
                 .formatted(after.id(), after.revision(), after.openedAt().toEpochMilli());
-        return change(partition, name, Counts.NONE.moved(before, after));
+        List<Change> changes = new ArrayList<>();
+        Counts moved = Counts.NONE.moved(before, after);
+        if (!moved.equals(Counts.NONE)) {
+            changes.add(counts.add(partition, COUNTS, what, moved));
+        }
+        DayTally.of(before, after)
+                .ifPresent(added -> changes.add(tallies.add(partition, DAY + added.day(), what, added.tally())));
+        return changes;
     }
 
     /** What the removal of a finding that was listed like this adds to what it writes. */
-    Optional<Change> removed(StoredRecord finding, FindingSummary listed) {
-        String name = Rows.named(finding.key()) + "|removed|" + finding.etag();
-        return change(finding.key().partition(), name, Counts.NONE.without(listed));
+    Change removed(StoredRecord finding, FindingSummary listed) {
+        String what = Rows.named(finding.key()) + "|removed|" + finding.etag();
+        return counts.add(finding.key().partition(), COUNTS, what, Counts.NONE.without(listed));
     }
 
-    private Optional<Change> change(String partition, String name, Counts moved) {
-        return moved.byKey().isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Change.Put(new RecordKey(Rows.TABLE, partition, MOVED + name), codec.write(moved)));
+    Counts counts(String partition) {
+        return counts.sum(partition, COUNTS);
     }
 
-    Counts of(String partition) {
-        Parts parts = parts(all(partition));
-        return parts.damaged().isEmpty() ? parts.sum() : counted(partition);
+    DayTally tally(String partition, LocalDate day) {
+        return tallies.sum(partition, DAY + day);
     }
 
     /** Notes that a commit was stored. */
-    void stored(String partition) {
+    void stored(String partition, Finding after) {
         int number = Integer.parseInt(partition, PARTITIONS);
         if (commits.incrementAndGet(number) < OFTEN_ENOUGH) {
             return;
         }
         commits.set(number, 0);
         try {
-            sumUp(partition);
+            sumUp(partition, DayTally.day(after.lastSeenAt()));
         } catch (StoreException e) {
             LOG.warn("counts not summed up: {}", e.getMessage());
         }
     }
 
-    /** Makes the rows of a partition one. */
-    void sumUp(String partition) {
-        for (int attempt = 0; attempt < TRIES; attempt++) {
-            List<StoredRecord> rows = all(partition);
-            Parts parts = parts(rows);
-            if (parts.damaged().isEmpty() && rows.stream().allMatch(CountBook::isSum)) {
-                return;
-            }
-            Optional<List<Change>> changes =
-                    parts.damaged().isEmpty() ? Optional.of(summed(partition, rows)) : repaired(partition, rows, parts);
-            boolean done = changes.isPresent() && records.writeAll(changes.get()) == StoreOutcome.OK;
-            if (done && rows.size() <= TOGETHER) {
-                return;
-            }
-        }
+    /** Makes the rows of a partition's counts, and of what happened on a day, one. */
+    void sumUp(String partition, LocalDate day) {
+        counts.sumUp(partition, COUNTS);
+        tallies.sumUp(partition, DAY + day);
     }
 
-    private List<Change> summed(String partition, List<StoredRecord> rows) {
-        List<StoredRecord> taken = rows.subList(0, Math.min(rows.size(), TOGETHER));
-        return changes(partition, taken, parts(taken).sum());
-    }
-
-    /**
-     * Counts that nobody can read are made anew: the findings are counted, less what the rows that stay will add. Empty when
-     * something was committed meanwhile.
-     */
-    private Optional<List<Change>> repaired(String partition, List<StoredRecord> rows, Parts parts) {
-        Counts counted = counted(partition);
-        if (!rows.equals(all(partition))) {
-            return Optional.empty();
-        }
-        List<StoredRecord> first = new ArrayList<>(parts.damaged());
-        rows.stream()
-                .filter(CountBook::isSum)
-                .filter(row -> !first.contains(row))
-                .forEach(first::add);
-        rows.stream().filter(row -> !first.contains(row)).forEach(first::add);
-        int taken = Math.min(first.size(), TOGETHER);
-        Counts stays = parts(first.subList(taken, first.size())).sum();
-        return Optional.of(changes(partition, first.subList(0, taken), counted.minus(stays)));
-    }
-
-    private List<Change> changes(String partition, List<StoredRecord> taken, Counts sum) {
-        RecordKey key = new RecordKey(Rows.TABLE, partition, SUM);
-        List<Change> changes = new ArrayList<>();
-        Optional<StoredRecord> before = taken.stream().filter(CountBook::isSum).findFirst();
-        changes.add(before.<Change>map(row -> new Change.Replace(key, codec.write(sum), row.etag()))
-                .orElseGet(() -> new Change.Insert(key, codec.write(sum))));
-        taken.stream().filter(row -> !isSum(row)).forEach(row -> changes.add(new Change.Delete(row.key(), row.etag())));
-        return changes;
-    }
-
-    private static boolean isSum(StoredRecord row) {
-        return row.key().row().equals(SUM);
-    }
-
-    /** What rows say together, and those that cannot be read. */
-    private record Parts(Counts sum, List<StoredRecord> damaged) {}
-
-    private Parts parts(List<StoredRecord> rows) {
-        Counts sum = Counts.NONE;
-        List<StoredRecord> damaged = new ArrayList<>();
-        for (StoredRecord row : rows) {
-            Optional<Counts> part = codec.tryRead(row.json(), Counts.class);
-            if (part.isPresent()) {
-                sum = sum.plus(part.get());
-            } else {
-                damaged.add(row);
-            }
-        }
-        return new Parts(sum, damaged);
-    }
-
-    private Counts counted(String partition) {
+    /** Counts that nobody can read are made anew from the findings. */
+    private Counts uncounted(String partition, Counts readable) {
         Counts sum = Counts.NONE;
         @Nullable String cursor = null;
         do {
             Page<StoredRecord> page = records.page(Rows.TABLE, partition, Rows.FINDING, cursor, 1000);
             for (StoredRecord stored : page.items()) {
-                sum = codec.tryRead(stored.json(), Finding.class).map(sum::with).orElse(sum);
+                Optional<Finding> finding = codec.tryRead(stored.json(), Finding.class);
+                sum = finding.map(sum::with).orElse(sum);
             }
             cursor = page.cursor();
         } while (cursor != null);
-        return sum;
-    }
-
-    private List<StoredRecord> all(String partition) {
-        List<StoredRecord> rows = new ArrayList<>();
-        @Nullable String cursor = null;
-        do {
-            Page<StoredRecord> page = records.page(Rows.TABLE, partition, ALL, cursor, 1000);
-            rows.addAll(page.items());
-            cursor = page.cursor();
-        } while (cursor != null);
-        return rows;
+        return sum.minus(readable);
     }
 }

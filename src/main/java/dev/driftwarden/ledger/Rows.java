@@ -73,6 +73,10 @@ final class Rows {
         return ofPlan("w|", planId);
     }
 
+    Optional<RecordKey> undo(String planId) {
+        return ofPlan("u|", planId);
+    }
+
     private Optional<RecordKey> ofPlan(String prefix, String planId) {
         return findingOf(planId).map(id -> key(id, prefix + planId));
     }
@@ -85,7 +89,7 @@ final class Rows {
     }
 
     String listPrefix(boolean open) {
-        return open ? "i|open|" : "i|closed|";
+        return Shelf.all(open, Shelf.By.TIME).prefix();
     }
 
     /** What a row of a list is about: the last part of its key. */
@@ -105,7 +109,7 @@ final class Rows {
         changes.add(save(finding(id), after, commit.before == null ? null : commit.before.etag()));
         Finding before = commit.before == null ? null : commit.before.value();
         index(before, after, changes);
-        counts.moved(partition(id.resourceHash()), before, after).ifPresent(changes::add);
+        changes.addAll(counts.moved(partition(id.resourceHash()), before, after));
         int number = 0;
         for (TimelineEntry entry : commit.entries) {
             // Not an insert: a finding made anew after its record was damaged counts its revisions anew.
@@ -118,6 +122,8 @@ final class Rows {
         commit.tickets.forEach(ticket -> ticket(after, ticket, changes));
         commit.writes.forEach(
                 write -> changes.add(new Change.Put(write(write.planId()).orElseThrow(), codec.write(write))));
+        commit.undos.forEach(
+                undo -> changes.add(new Change.Put(undo(undo.planId()).orElseThrow(), codec.write(undo))));
         commit.holds.forEach(hold -> changes.add(new Change.Put(hold(id), codec.write(hold))));
         posted(commit).forEach(posted -> changes.add(new Change.Put(posted.key(), codec.write(posted.outgoing()))));
         return changes;
@@ -142,14 +148,19 @@ final class Rows {
         List<RecordKey> now = listed(after);
         old.stream().filter(row -> !now.contains(row)).forEach(row -> changes.add(new Change.Delete(row, null)));
         String summary = codec.write(FindingSummary.of(after));
-        now.forEach(row -> changes.add(new Change.Put(row, summary)));
+        if (before == null || !old.equals(now) || !summary.equals(codec.write(FindingSummary.of(before)))) {
+            now.forEach(row -> changes.add(new Change.Put(row, summary)));
+        }
     }
 
     private List<RecordKey> listed(Finding finding) {
         List<RecordKey> rows = new ArrayList<>();
         boolean open = finding.state().isOpen();
         Instant at = open || finding.closedAt() == null ? finding.openedAt() : finding.closedAt();
-        rows.add(key(finding.id(), listPrefix(open) + newestFirst(at) + "|" + finding.id()));
+        FindingSummary summary = FindingSummary.of(finding);
+        for (Shelf.By by : Shelf.By.values()) {
+            rows.add(key(finding.id(), Shelf.row(summary, by, newestFirst(at))));
+        }
         if (finding.state().inProgress()) {
             rows.add(key(finding.id(), PROGRESS + oldestFirst(finding.lastSeenAt()) + "|" + finding.id()));
         }

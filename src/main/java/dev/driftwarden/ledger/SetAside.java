@@ -40,7 +40,7 @@ final class SetAside {
         List<Change> changes = new ArrayList<>();
         changes.add(new Change.Delete(damaged.key(), damaged.etag()));
         lists.forEach(row -> changes.add(new Change.Delete(row.key(), row.etag())));
-        counted(lists).flatMap(listed -> counts.removed(damaged, listed)).ifPresent(changes::add);
+        counted(lists).ifPresent(listed -> changes.add(counts.removed(damaged, listed)));
         // When somebody else was quicker nothing is changed, and whoever reads it next tries again.
         records.writeAll(changes);
     }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param modes in file order; the last one that matches wins
  * @param neverTouch scopes below which nothing is ever written
  * @param parameters rule id to parameter to value, handed to the rules
+ * @param outreach who is told what, and where tickets are kept besides the built-in list
  */
 public record Policy(
         String version,
@@ -31,7 +32,8 @@ public record Policy(
         List<FreezeWindow> freezes,
         Flips flips,
         IacOwnership iac,
-        Map<String, Map<String, JsonNode>> parameters) {
+        Map<String, Map<String, JsonNode>> parameters,
+        Outreach outreach) {
 
     public Policy {
         modes = List.copyOf(modes);
@@ -54,7 +56,8 @@ public record Policy(
                 List.of(),
                 Flips.DEFAULT,
                 IacOwnership.DEFAULT,
-                Map.of());
+                Map.of(),
+                Outreach.NONE);
     }
 
     /**

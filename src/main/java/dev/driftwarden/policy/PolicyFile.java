@@ -76,7 +76,8 @@ public final class PolicyFile {
                 file.optional("freezes").items().stream().map(this::freeze).toList(),
                 flips(file.optional("flips")),
                 iac(file.optional("infrastructure-as-code")),
-                parameters(file.optional("parameters")));
+                parameters(file.optional("parameters")),
+                new OutreachFile(this::rules).read(file));
         file.end();
         return policy;
     }
@@ -118,7 +119,7 @@ public final class PolicyFile {
         return field.present() ? scope(field).orElse(null) : null;
     }
 
-    private static Optional<ResourceId> scope(Field field) {
+    static Optional<ResourceId> scope(Field field) {
         return field.text().flatMap(text -> {
             try {
                 return Optional.of(ResourceId.parse(text));

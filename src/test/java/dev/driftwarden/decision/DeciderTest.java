@@ -257,7 +257,8 @@ class DeciderTest {
                 List.of(),
                 new Policy.Flips(3, Duration.ofHours(24)),
                 base.iac(),
-                Map.of());
+                Map.of(),
+                base.outreach());
     }
 
     private static Policy with(
@@ -273,6 +274,7 @@ class DeciderTest {
                 freezes,
                 base.flips(),
                 base.iac(),
-                base.parameters());
+                base.parameters(),
+                base.outreach());
     }
 }

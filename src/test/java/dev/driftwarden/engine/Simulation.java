@@ -18,6 +18,7 @@ import dev.driftwarden.ledger.FindingBook;
 import dev.driftwarden.ledger.Held;
 import dev.driftwarden.ledger.LeaseBook;
 import dev.driftwarden.ledger.Markers;
+import dev.driftwarden.ledger.OutwardBook;
 import dev.driftwarden.ledger.Rejections;
 import dev.driftwarden.ledger.Vitals;
 import dev.driftwarden.plan.WriteOutcome;
@@ -72,9 +73,10 @@ final class Simulation {
         Rejections rejections = new Rejections(reached.records(), reached.bodies(), codec, clock);
         FindingBook book = new FindingBook(reached.records(), codec, rejections);
         ChainedAudit audit = new ChainedAudit(new AuditChain(reached.records(), clock, "audit", "main"), codec);
-        Writer writer = (operation, correlation) -> crashes.step(
-                () -> tenant.run(operation, correlation),
+        Writer writer = (operation, ifMatch, correlation) -> crashes.step(
+                () -> tenant.run(operation, ifMatch, correlation),
                 () -> new WriteOutcome.Failed(WriteOutcome.Kind.TRANSIENT, 0, "Timeout", "no answer", null));
+        Outward outward = new Outward(() -> policy, reached.queues(), codec, clock);
         return new Desk(
                 OneRule::new,
                 () -> policy,
@@ -92,7 +94,9 @@ final class Simulation {
                 reached.bodies(),
                 new LeaseBook(new Leases(reached.records(), clock, ids, Duration.ofSeconds(30)), "worker"),
                 new Jobs(reached.queues(), codec),
-                new Outbox(book, reached.queues(), audit, clock),
+                new Outbox(book, reached.queues(), audit, outward, clock),
+                outward,
+                new OutwardBook(reached.records(), codec),
                 codec,
                 EngineSettings.standard(Duration.ofSeconds(5)),
                 clock,
