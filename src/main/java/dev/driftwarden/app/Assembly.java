@@ -7,6 +7,7 @@ import dev.driftwarden.engine.Bot;
 import dev.driftwarden.engine.DeadLetterBox;
 import dev.driftwarden.engine.Desk;
 import dev.driftwarden.engine.EngineSettings;
+import dev.driftwarden.engine.ExemptionWatch;
 import dev.driftwarden.engine.Housekeeper;
 import dev.driftwarden.engine.OutwardParts;
 import dev.driftwarden.engine.Retention;
@@ -53,6 +54,6 @@ public final class Assembly {
         DeadLetterBox letters = new DeadLetterBox(desk, store.deadLetters(), intake::late);
         ClosedBodies bodies = new ClosedBodies(store.records(), store.bodies(), desk.codec());
         Retention retention = new Retention(desk, bodies, settings.retention());
-        return new Housekeeper(desk, letters::empty, retention::run);
+        return new Housekeeper(desk, letters::empty, new ExemptionWatch(desk)::run, retention::run);
     }
 }
