@@ -32,7 +32,8 @@ final class Api {
                         new ExemptionOperations(parts).routes(),
                         new ListOperations(parts).routes(),
                         new RuleOperations(parts).routes(),
-                        new RejectionOperations(parts).routes())
+                        new RejectionOperations(parts).routes(),
+                        new ReportOperations(parts).routes())
                 .flatMap(List::stream)
                 .toList();
     }
