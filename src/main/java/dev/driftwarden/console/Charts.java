@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * need not have; see docs/decisions/0022-charts-are-drawn-by-templates.md.
  */
 final class Charts {
-    private static final int LEFT = 40;
+    private static final int LEFT = 48;
     private static final int RIGHT = Chart.WIDTH - 6;
     private static final int TOP = 12;
     private static final int BOTTOM = Chart.HEIGHT - 24;

@@ -1,23 +1,10 @@
 package dev.driftwarden.console;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The bot's controls.
  *
  * @param killSwitch who turned it on, when and why; null when it is off
- * @param modes the policy's lines, in file order
  */
-public record ControlsView(
-        @Nullable String killSwitch,
-        boolean admin,
-        String policyVersion,
-        String defaultMode,
-        List<String> modes,
-        List<String> policyProblems) {
-    public ControlsView {
-        modes = List.copyOf(modes);
-        policyProblems = List.copyOf(policyProblems);
-    }
-}
+public record ControlsView(@Nullable String killSwitch, boolean admin) {}

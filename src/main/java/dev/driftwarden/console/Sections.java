@@ -27,6 +27,7 @@ final class Sections {
                         new OverviewPages(parts, replies).section(),
                         new RejectionPages(parts, replies).section(),
                         new RulePages(parts, replies).section(),
+                        new SettingsPages(parts, replies).section(),
                         new TicketPages(parts, replies).section())
                 .sorted(Comparator.comparingInt(Section::position))
                 .toList();
