@@ -134,6 +134,7 @@ class ArchitectureTest {
         only("org.snakeyaml..", "yaml..", "check.cases..");
         only("com.microsoft.azure.functions..", "functions..", "local..");
         only("gg.jte..", "console..");
+        only("org.apache.hc..", "outbound..");
     }
 
     private void only(String library, String... packages) {

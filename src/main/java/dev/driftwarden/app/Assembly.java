@@ -3,14 +3,16 @@ package dev.driftwarden.app;
 import dev.driftwarden.api.Site;
 import dev.driftwarden.azure.AzureConnection;
 import dev.driftwarden.azure.Lazy;
-import dev.driftwarden.engine.ApprovalDesk;
 import dev.driftwarden.engine.Bot;
 import dev.driftwarden.engine.DeadLetterBox;
 import dev.driftwarden.engine.Desk;
 import dev.driftwarden.engine.EngineSettings;
 import dev.driftwarden.engine.Housekeeper;
+import dev.driftwarden.engine.OutwardParts;
 import dev.driftwarden.engine.Retention;
 import dev.driftwarden.ledger.ClosedBodies;
+import dev.driftwarden.report.Reporter;
+import dev.driftwarden.report.Shelf;
 import dev.driftwarden.store.Store;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,15 +44,18 @@ public final class Assembly {
         WarmUp.start(() -> inForce.rules().prepare(), azure::prepare);
         Desk desk = Wiring.desk(store, azure, inForce.rules(), inForce.policy(), timing, clock, UUID::randomUUID);
         Intake intake = new Intake(desk, clock);
-        Housekeeper housekeeper = housekeeper(settings, store, desk, intake);
-        Lazy<Site> site = new Lazy<>(() -> SiteWiring.site(settings, store, desk, intake, inForce));
-        return new WiredBot(desk, intake, housekeeper, request -> site.get().handle(request));
+        Shelf reports = new Shelf(store.records(), store.bodies(), desk.codec(), clock, new Reporter(desk)::document);
+        Housekeeper housekeeper = housekeeper(settings, store, desk, intake, reports);
+        Lazy<Site> site = new Lazy<>(() -> SiteWiring.site(settings, store, desk, intake, inForce, reports));
+        OutwardParts outside = OutwardWiring.parts(settings.outbound(), clock);
+        return new WiredBot(
+                desk, outside, intake, housekeeper, request -> site.get().handle(request));
     }
 
-    private static Housekeeper housekeeper(Settings settings, Store store, Desk desk, Intake intake) {
+    private static Housekeeper housekeeper(Settings settings, Store store, Desk desk, Intake intake, Shelf reports) {
         DeadLetterBox letters = new DeadLetterBox(desk, store.deadLetters(), intake::late);
         ClosedBodies bodies = new ClosedBodies(store.records(), store.bodies(), desk.codec());
         Retention retention = new Retention(desk, bodies, settings.retention());
-        return new Housekeeper(desk, new ApprovalDesk(desk), letters::empty, retention::run);
+        return new Housekeeper(desk, letters::empty, retention::run, reports::nightly);
     }
 }

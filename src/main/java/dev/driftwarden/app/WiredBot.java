@@ -8,6 +8,7 @@ import dev.driftwarden.engine.Housekeeper;
 import dev.driftwarden.engine.Jobs;
 import dev.driftwarden.engine.OutwardDesk;
 import dev.driftwarden.engine.OutwardJob;
+import dev.driftwarden.engine.OutwardParts;
 import dev.driftwarden.engine.SweepRun;
 import dev.driftwarden.engine.Sweeper;
 import dev.driftwarden.engine.Verifier;
@@ -33,13 +34,18 @@ final class WiredBot implements Bot {
     private final Toolbox toolbox;
     private final Function<WebRequest, WebResponse> site;
 
-    WiredBot(Desk desk, Intake intake, Housekeeper housekeeper, Function<WebRequest, WebResponse> site) {
+    WiredBot(
+            Desk desk,
+            OutwardParts outside,
+            Intake intake,
+            Housekeeper housekeeper,
+            Function<WebRequest, WebResponse> site) {
         this.desk = desk;
         this.intake = intake;
         this.evaluator = new Evaluator(desk);
         this.applier = new Applier(desk);
         this.verifier = new Verifier(desk);
-        this.outward = new OutwardDesk();
+        this.outward = new OutwardDesk(desk, outside);
         this.sweep = new SweepRun(desk, new Sweeper(desk));
         this.housekeeper = housekeeper;
         this.toolbox = new Toolbox(desk);

@@ -15,11 +15,15 @@ import dev.driftwarden.ledger.ChainedAudit;
 import dev.driftwarden.ledger.Codec;
 import dev.driftwarden.ledger.Controls;
 import dev.driftwarden.ledger.Echoes;
+import dev.driftwarden.ledger.ExemptionBook;
 import dev.driftwarden.ledger.Failures;
 import dev.driftwarden.ledger.FindingBook;
 import dev.driftwarden.ledger.LeaseBook;
 import dev.driftwarden.ledger.Markers;
+import dev.driftwarden.ledger.OutwardBook;
 import dev.driftwarden.ledger.Rejections;
+import dev.driftwarden.ledger.ShadowBook;
+import dev.driftwarden.ledger.StageBook;
 import dev.driftwarden.ledger.Vitals;
 import dev.driftwarden.policy.Policy;
 import dev.driftwarden.rule.Rules;
@@ -67,6 +71,9 @@ public final class Wiring {
                 new Echoes(store.records(), codec),
                 controls,
                 new BudgetBook(store.records(), codec, clock),
+                new ExemptionBook(store.records(), codec),
+                new StageBook(store.records(), codec),
+                new ShadowBook(store.records(), codec),
                 rejections,
                 new Failures(store.records(), codec, clock),
                 new Vitals(store.records(), codec),
@@ -76,6 +83,7 @@ public final class Wiring {
                 new Jobs(store.queues(), codec),
                 new Outbox(book, store.queues(), audit, outward, clock),
                 outward,
+                new OutwardBook(store.records(), codec),
                 codec,
                 settings,
                 clock,

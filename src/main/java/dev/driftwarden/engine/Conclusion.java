@@ -2,6 +2,7 @@ package dev.driftwarden.engine;
 
 import dev.driftwarden.engine.Jobs.LookJob;
 import dev.driftwarden.engine.Jobs.VerifyJob;
+import dev.driftwarden.engine.Progress.Standing;
 import dev.driftwarden.finding.Finding;
 import dev.driftwarden.finding.FindingState;
 import dev.driftwarden.finding.Happening;
@@ -83,6 +84,22 @@ final class Conclusion {
         commit.entry(story.line(commit.finding(), "ticketed", reason));
         desk.outward().tell(commit, NoticeKind.FIX_FAILED, reason);
         audit(commit, work, "write-failed", Map.of("reason", reason));
+        conclude(work, commit);
+    }
+
+    /**
+     * Some operations are written and the others cannot be: a person takes it on. What is written can be undone.
+     *
+     * @param standings what is so of each operation
+     */
+    void leftInPart(ApplyCase work, List<Standing> standings, String reason) {
+        Commit commit = changed(work, Happening.LEFT_IN_PART);
+        String text = "The fix is written only in part. " + reason + Progress.account(work.plan(), standings)
+                + "\nUndo it, or finish it by hand.";
+        commit.ticket(closing.ticketFor(
+                commit.finding(), text + "\n\nResource: " + work.plan().resource()));
+        commit.entry(story.line(commit.finding(), "written-in-part", text));
+        audit(commit, work, "written-in-part", Map.of("reason", reason));
         conclude(work, commit);
     }
 

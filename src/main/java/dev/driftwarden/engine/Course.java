@@ -8,6 +8,7 @@ import dev.driftwarden.finding.Lifecycle;
 import dev.driftwarden.ledger.Approval;
 import dev.driftwarden.ledger.Commit;
 import dev.driftwarden.ledger.Held;
+import dev.driftwarden.ledger.ShadowEntry;
 import dev.driftwarden.ledger.Ticket;
 import dev.driftwarden.ledger.Write;
 import dev.driftwarden.plan.Plan;
@@ -15,6 +16,7 @@ import dev.driftwarden.policy.NoticeKind;
 import dev.driftwarden.policy.Policy;
 import dev.driftwarden.rule.Judgement;
 import dev.driftwarden.rule.Mode;
+import dev.driftwarden.rule.Severity;
 import dev.driftwarden.world.World;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,8 +57,11 @@ final class Course {
      */
     boolean decide(Commit commit, Seen seen) {
         Optional<Plan> plan = planner.plan(seen.judgement(), commit.finding().round(), seen.world());
-        Decision decision = deliberation.decide(seen.judgement(), commit.finding(), plan.isPresent(), seen.world());
-        if (staysAsItIs(seen.before(), decision.mode(), plan)) {
+        Deliberation.Result result = deliberation.decide(seen.judgement(), commit.finding(), plan, seen.world());
+        Decision decision = result.decision();
+        noteShadow(result, commit.finding(), plan);
+        if (staysAsItIs(seen.before(), decision, plan)) {
+            desk.outward().mirror(commit);
             return desk.outbox().commit(commit);
         }
         seen.before().ifPresent(old -> endWhatHangsOnIt(old, commit, decision.mode()));
@@ -66,6 +72,22 @@ final class Course {
         move(commit, seen, decision, plan);
         tellWhatStopsIt(commit, decision);
         return finish(commit, decision.mode());
+    }
+
+    private void noteShadow(Deliberation.Result result, Finding finding, Optional<Plan> plan) {
+        Mode would = result.shadow();
+        if (would == null || plan.isEmpty()) {
+            return;
+        }
+        desk.shadow()
+                .note(new ShadowEntry(
+                        plan.get().id(),
+                        finding.id(),
+                        finding.rule(),
+                        finding.resource(),
+                        would,
+                        result.decision().mode(),
+                        desk.clock().instant()));
     }
 
     private void tellWhatStopsIt(Commit commit, Decision decision) {
@@ -134,19 +156,25 @@ final class Course {
     }
 
     /** Nothing new to say: the same plan already waits, a person already has it, or only the time of seeing it moved. */
-    private boolean staysAsItIs(Optional<Finding> before, Mode mode, Optional<Plan> plan) {
+    private boolean staysAsItIs(Optional<Finding> before, Decision decision, Optional<Plan> plan) {
         if (before.isEmpty()) {
             return false;
         }
+        Mode mode = decision.mode();
         String planId = plan.map(Plan::id).orElse(null);
         boolean samePlan = planId != null && planId.equals(before.get().planId());
         return switch (before.get().state()) {
-            case OPEN -> mode == Mode.OBSERVE && before.get().decision() != null;
+            case OPEN -> mode == Mode.OBSERVE && said(before.get(), decision);
             case AWAITING_APPROVAL -> mode == Mode.APPROVE && samePlan;
             case TICKETED -> mode == Mode.TICKET || (samePlan && handedOver(String.valueOf(planId), mode));
             case FAILED -> true;
             case UNKNOWN, APPLYING, VERIFYING, FIXED, RESOLVED, GONE -> false;
         };
+    }
+
+    private boolean said(Finding before, Decision decision) {
+        return before.decision() != null
+                && desk.codec().fromTree(before.decision(), Decision.class).saysTheSame(decision);
     }
 
     /** Whether this very plan was refused by Azure, or nobody answered when asked about it: a person has it now. */
@@ -172,12 +200,19 @@ final class Course {
                 finding.title() + ": " + finding.resource().name(),
                 finding.severity(),
                 Approval.State.PENDING,
-                approvals.needed(finding.severity()),
+                needed(approvals, finding.severity(), actor),
                 List.of(),
                 actor,
                 otherActors(seen),
                 now,
-                now.plus(approvals.expiresAfter()));
+                now.plus(approvals.expiresAfter()),
+                /* escalatedAt= */ null);
+    }
+
+    /** Of two people, one has not made the change. */
+    private static int needed(Policy.Approvals approvals, Severity severity, @Nullable String actor) {
+        boolean second = actor == null && approvals.unknownActor() == Policy.UnknownActor.SECOND;
+        return Math.max(approvals.needed(severity), second ? 2 : 1);
     }
 
     /** Whoever changed it since it appeared made what the plan undoes, too. */

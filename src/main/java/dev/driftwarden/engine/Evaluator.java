@@ -218,10 +218,17 @@ public final class Evaluator {
         Commit commit = held.map(before -> Commit.change(before, seen)).orElseGet(() -> Commit.first(seen));
         if (findings.newlyOpened(held.map(Held::value))) {
             commit.entry(
-                    story.line(seen, "detected", findings.who(cause), judgement.message(), findings.details(cause)));
+                    story.line(seen, "detected", findings.who(cause), judgement.message(), facts(judgement, cause)));
             desk.outward().tell(commit, NoticeKind.FINDING_OPENED, judgement.message());
         }
         return course.decide(commit, new Course.Seen(judgement, held.map(Held::value), causes, world));
+    }
+
+    private Map<String, String> facts(Judgement judgement, Optional<Cause> cause) {
+        Map<String, String> facts = findings.details(cause);
+        Owner.of(judgement.resourceBody(), desk.policy().get().outreach().ownerTag())
+                .ifPresent(owner -> facts.put(Owner.DETAIL, owner));
+        return facts;
     }
 
     private void lookAgainWhenWorthIt(LookJob job, List<Cause> causes, Look look) {

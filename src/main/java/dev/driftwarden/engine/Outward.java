@@ -68,6 +68,11 @@ public final class Outward {
         commit.send(Jobs.OUTWARD, message(new Mirror(commit.finding().id())), now, now);
     }
 
+    /** Says to somebody who pressed a button in Slack what came of it. */
+    public void reply(String address, String text) {
+        send(OutwardJob.first(new OutwardJob.Reply(address, text)), Duration.ZERO);
+    }
+
     void send(OutwardJob job, Duration delay) {
         queues.send(Jobs.OUTWARD, codec.write(job), delay);
     }

@@ -28,7 +28,8 @@ public record OutwardJob(Work work, int attempt) {
         @JsonSubTypes.Type(value = Announce.class, name = "announce"),
         @JsonSubTypes.Type(value = Deliver.class, name = "deliver"),
         @JsonSubTypes.Type(value = Digest.class, name = "digest"),
-        @JsonSubTypes.Type(value = Mirror.class, name = "mirror")
+        @JsonSubTypes.Type(value = Mirror.class, name = "mirror"),
+        @JsonSubTypes.Type(value = Reply.class, name = "reply")
     })
     public sealed interface Work {
 
@@ -37,14 +38,18 @@ public record OutwardJob(Work work, int attempt) {
                 Function<Announce, T> announce,
                 Function<Deliver, T> deliver,
                 Function<Digest, T> digest,
-                Function<Mirror, T> mirror) {
+                Function<Mirror, T> mirror,
+                Function<Reply, T> reply) {
             if (this instanceof Announce a) {
                 return announce.apply(a);
             }
             if (this instanceof Deliver d) {
                 return deliver.apply(d);
             }
-            return this instanceof Digest d ? digest.apply(d) : mirror.apply((Mirror) this);
+            if (this instanceof Digest d) {
+                return digest.apply(d);
+            }
+            return this instanceof Mirror m ? mirror.apply(m) : reply.apply((Reply) this);
         }
     }
 
@@ -59,4 +64,11 @@ public record OutwardJob(Work work, int attempt) {
 
     /** Make the ticket in the outside system what the built-in ticket of this finding says. */
     public record Mirror(FindingId findingId) implements Work {}
+
+    /**
+     * Say to somebody who pressed a button in Slack what came of it.
+     *
+     * @param address where Slack takes the reply for half an hour
+     */
+    public record Reply(String address, String text) implements Work {}
 }

@@ -91,6 +91,10 @@ public final class FindingBook {
         return rows.write(planId).flatMap(key -> read(key, Write.class));
     }
 
+    public Optional<Held<Undoing>> undo(String planId) {
+        return rows.undo(planId).flatMap(key -> read(key, Undoing.class));
+    }
+
     public Optional<Ticket> ticket(FindingId id, int round) {
         return read(rows.ticket(id, round), Ticket.class).map(Held::value);
     }

@@ -75,6 +75,10 @@ final class Rows {
         return ofPlan("w|", planId);
     }
 
+    Optional<RecordKey> undo(String planId) {
+        return ofPlan("u|", planId);
+    }
+
     private Optional<RecordKey> ofPlan(String prefix, String planId) {
         return findingOf(planId).map(id -> key(id, prefix + planId));
     }
@@ -123,6 +127,8 @@ final class Rows {
         commit.tickets.forEach(ticket -> ticket(after, ticket, changes));
         commit.writes.forEach(
                 write -> changes.add(new Change.Put(write(write.planId()).orElseThrow(), codec.write(write))));
+        commit.undos.forEach(
+                undo -> changes.add(new Change.Put(undo(undo.planId()).orElseThrow(), codec.write(undo))));
         commit.holds.forEach(hold -> changes.add(new Change.Put(hold(id), codec.write(hold))));
         posted(commit).forEach(posted -> changes.add(new Change.Put(posted.key(), codec.write(posted.outgoing()))));
         return changes;

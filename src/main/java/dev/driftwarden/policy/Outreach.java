@@ -37,6 +37,14 @@ public record Outreach(
         public Tickets {
             assign = Map.copyOf(assign);
         }
+
+        /** The account for an owner or actor, compared without regard to case. */
+        public Optional<String> assignee(String ownerOrActor) {
+            return assign.entrySet().stream()
+                    .filter(entry -> entry.getKey().equalsIgnoreCase(ownerOrActor))
+                    .map(Map.Entry::getValue)
+                    .findFirst();
+        }
     }
 
     /**

@@ -156,6 +156,7 @@ final class Tenants {
                 /* actorObjectId= */ null,
                 Set.of(),
                 finding.openedAt(),
-                finding.openedAt().plusSeconds(86_400));
+                finding.openedAt().plusSeconds(86_400),
+                /* escalatedAt= */ null);
     }
 }

@@ -5,6 +5,7 @@ import dev.driftwarden.app.Wiring;
 import dev.driftwarden.azure.AzureConnection;
 import dev.driftwarden.azure.AzureSettings;
 import dev.driftwarden.change.EventParser;
+import dev.driftwarden.engine.Answer;
 import dev.driftwarden.engine.Applier;
 import dev.driftwarden.engine.ApprovalDesk;
 import dev.driftwarden.engine.Desk;
@@ -19,6 +20,8 @@ import dev.driftwarden.finding.Finding;
 import dev.driftwarden.finding.FindingId;
 import dev.driftwarden.finding.TimelineEntry;
 import dev.driftwarden.ledger.Held;
+import dev.driftwarden.ledger.Ticket;
+import dev.driftwarden.plan.Plan;
 import dev.driftwarden.policy.Policy;
 import dev.driftwarden.policy.PolicyFile;
 import dev.driftwarden.practice.PracticeAzure;
@@ -115,6 +118,49 @@ public final class BotRun implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Lets something go wrong, as the practice Azure's own control API takes it. */
+    public BotRun fault(String json) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(practice.endpoint() + "/practice/faults"))
+                    .POST(HttpRequest.BodyPublishers.ofString(json))
+                    .build();
+            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() != 204) {
+                throw new IllegalArgumentException(answer.body());
+            }
+            return this;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Has a person approve the plan that a finding waits with. */
+    public Answer approve(ResourceId resource, String rule, Person person) {
+        Finding waiting = finding(resource, rule).orElseThrow();
+        Plan plan = plan(waiting);
+        return approvals().answer(plan.id(), plan.hash(), true, person, "");
+    }
+
+    public Plan plan(Finding finding) {
+        return desk.book().plan(String.valueOf(finding.planId())).orElseThrow().value();
+    }
+
+    /** The text of the open ticket of a finding. */
+    public Optional<String> ticket(ResourceId resource, String rule) {
+        return finding(resource, rule)
+                .flatMap(found -> desk.book().ticket(found.id(), found.round()))
+                .filter(ticket -> ticket.closedAt() == null)
+                .map(Ticket::body);
+    }
+
+    /** Sends the message to apply a plan once more, as a queue may. */
+    public void redeliver(String planId) {
+        store.queues().send(Jobs.APPLY, desk.codec().write(new Jobs.ApplyJob(planId)), Duration.ZERO);
     }
 
     /** Delivers every event that the practice Azure has emitted. */
