@@ -47,6 +47,7 @@ final class Pages implements Benchmark {
     private static final int FINDINGS = Integer.getInteger("bench.findings", 100_000);
     private static final int APPROVALS = FINDINGS / 100;
     private static final int RULES_ASKED = 20;
+    private static final List<Severity> SEVERITIES = List.of(Severity.values());
     private static final int WARM_UP = 30;
     private static final int TIMES = 100;
     private static final URI NOWHERE = URI.create("http://127.0.0.1:1");
@@ -126,7 +127,7 @@ final class Pages implements Benchmark {
                 rule.service(),
                 resource,
                 resource.type(),
-                Severity.values()[number % Severity.values().length],
+                SEVERITIES.get(number % SEVERITIES.size()),
                 asked ? FindingState.AWAITING_APPROVAL : FindingState.OPEN,
                 1,
                 1,

@@ -9,13 +9,17 @@ import dev.driftwarden.engine.Desk;
 import dev.driftwarden.engine.EngineSettings;
 import dev.driftwarden.engine.Housekeeper;
 import dev.driftwarden.engine.OutwardParts;
+import dev.driftwarden.engine.QueueWatch;
 import dev.driftwarden.engine.Retention;
 import dev.driftwarden.ledger.ClosedBodies;
 import dev.driftwarden.report.Reporter;
 import dev.driftwarden.report.Shelf;
 import dev.driftwarden.store.Store;
+import dev.driftwarden.telemetry.Figure;
+import dev.driftwarden.telemetry.Telemetry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 
 /** Puts the bot together. */
@@ -42,7 +46,10 @@ public final class Assembly {
         AzureConnection azure = AzureConnection.open(settings.azure(), clock);
         RulesAndPolicy inForce = RulesAndPolicy.of(settings, clock, POLICY_LOOK);
         WarmUp.start(() -> inForce.rules().prepare(), azure::prepare);
-        Desk desk = Wiring.desk(store, azure, inForce.rules(), inForce.policy(), timing, clock, UUID::randomUUID);
+        Telemetry telemetry = TelemetryStart.of(System.getenv(), settings.azure());
+        follow(telemetry, azure);
+        Desk desk = Wiring.desk(
+                store, azure, inForce.rules(), inForce.policy(), timing, clock, UUID::randomUUID, telemetry);
         Intake intake = new Intake(desk, clock);
         Shelf reports = new Shelf(store.records(), store.bodies(), desk.codec(), clock, new Reporter(desk)::document);
         Housekeeper housekeeper = housekeeper(settings, store, desk, intake, reports);
@@ -52,10 +59,16 @@ public final class Assembly {
                 desk, outside, intake, housekeeper, request -> site.get().handle(request));
     }
 
+    private static void follow(Telemetry telemetry, AzureConnection azure) {
+        telemetry.meters().follow(Figure.CALLS, Map.of("read", azure.calls()::reads, "write", azure.calls()::writes));
+        telemetry.meters().follow(Figure.THROTTLED, Map.of("all", azure.calls()::throttled));
+    }
+
     private static Housekeeper housekeeper(Settings settings, Store store, Desk desk, Intake intake, Shelf reports) {
         DeadLetterBox letters = new DeadLetterBox(desk, store.deadLetters(), intake::late);
         ClosedBodies bodies = new ClosedBodies(store.records(), store.bodies(), desk.codec());
         Retention retention = new Retention(desk, bodies, settings.retention());
-        return new Housekeeper(desk, letters::empty, retention::run, reports::nightly);
+        return new Housekeeper(
+                desk, letters::empty, retention::run, reports::nightly, new QueueWatch(desk, store.queues()));
     }
 }

@@ -30,6 +30,7 @@ import dev.driftwarden.rule.Rules;
 import dev.driftwarden.store.AuditChain;
 import dev.driftwarden.store.Leases;
 import dev.driftwarden.store.Store;
+import dev.driftwarden.telemetry.Telemetry;
 import dev.driftwarden.world.Read;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,7 +43,7 @@ public final class Wiring {
 
     private Wiring() {}
 
-    /** The desk that the use cases work at. */
+    /** As below, telling nobody. */
     public static Desk desk(
             Store store,
             AzureConnection azure,
@@ -51,6 +52,19 @@ public final class Wiring {
             EngineSettings settings,
             Clock clock,
             Supplier<UUID> ids) {
+        return desk(store, azure, rules, policy, settings, clock, ids, Telemetry.none());
+    }
+
+    /** The desk that the use cases work at. */
+    public static Desk desk(
+            Store store,
+            AzureConnection azure,
+            Supplier<Rules> rules,
+            Supplier<Policy> policy,
+            EngineSettings settings,
+            Clock clock,
+            Supplier<UUID> ids,
+            Telemetry telemetry) {
         Codec codec = new Codec();
         Controls controls = new Controls(store.records(), store.bodies(), codec);
         LiveWorld live = new LiveWorld(azure, id -> {
@@ -62,6 +76,7 @@ public final class Wiring {
         ChainedAudit audit = new ChainedAudit(new AuditChain(store.records(), clock, "audit", "main"), codec);
         Outward outward = new Outward(policy, store.queues(), codec, clock);
         return new Desk(
+                telemetry,
                 rules,
                 policy,
                 () -> new CachingWorld(live),

@@ -29,6 +29,14 @@ public record Decision(Mode mode, List<Reason> reasons) {
                 .toList();
     }
 
+    /** The first reason that led to the mode. */
+    public Reason decisive() {
+        return reasons.stream()
+                .filter(reason -> reason.mode() == mode)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no reason of a decision led to its mode"));
+    }
+
     /**
      * One consideration.
      *

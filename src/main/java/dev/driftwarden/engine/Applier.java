@@ -11,6 +11,9 @@ import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.rule.Judgement;
 import dev.driftwarden.rule.RuleInfo;
 import dev.driftwarden.rule.Verdict;
+import dev.driftwarden.telemetry.Attribute;
+import dev.driftwarden.telemetry.Signals;
+import dev.driftwarden.telemetry.Telemetry;
 import dev.driftwarden.world.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,6 +77,7 @@ public final class Applier {
     }
 
     private void applyLeased(ApplyCase work) {
+        told(work);
         // Nothing is read for what may not be written, unless it may have been written already.
         Optional<String> killed = work.write().mayHaveHappened() ? Optional.empty() : deliberation.killed();
         Optional<RuleInfo> rule = desk.rules().get().find(work.plan().rule());
@@ -84,6 +88,16 @@ public final class Applier {
         } else {
             looked(work, rule.get());
         }
+    }
+
+    private static void told(ApplyCase work) {
+        Finding finding = work.finding().value();
+        Telemetry.note(Attribute.PLAN, work.plan().id());
+        Telemetry.note(Attribute.RULE, work.plan().rule());
+        Telemetry.note(Attribute.FINDING, finding.id().value());
+        Telemetry.note(
+                Attribute.CORRELATION,
+                finding.cause() == null ? null : finding.cause().correlationId());
     }
 
     /** What one try has read: the versions first, so that a change after the judgement is noticed by Azure. */
@@ -243,8 +257,8 @@ public final class Applier {
     }
 
     private void send(ApplyCase work, Seen seen, UUID correlation) {
-        Optional<WriteOutcome.Failed> failed =
-                sending.send(work.plan(), seen.standings(), seen.versions(), correlation);
+        Optional<WriteOutcome.Failed> failed = desk.telemetry()
+                .step("write", () -> sending.send(work.plan(), seen.standings(), seen.versions(), correlation));
         if (failed.isEmpty()) {
             conclusion.written(work, "Azure accepted the write.");
         } else {
@@ -254,11 +268,7 @@ public final class Applier {
 
     private void failed(ApplyCase work, WriteOutcome.Failed failed) {
         String said = failed.said();
-        LOG.warn(
-                "write failed kind={} code={} plan={}",
-                failed.kind(),
-                failed.code(),
-                work.plan().id());
+        LOG.warn(Signals.WRITE_FAILED, failed.kind(), failed.code(), work.plan().id());
         int attempts = work.write().attempts();
         if (failed.kind().worthRetrying() && attempts < desk.settings().applyTries()) {
             conclusion.retried(work, work.write(), wait(failed, attempts), said);

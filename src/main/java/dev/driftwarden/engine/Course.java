@@ -17,6 +17,10 @@ import dev.driftwarden.policy.Policy;
 import dev.driftwarden.rule.Judgement;
 import dev.driftwarden.rule.Mode;
 import dev.driftwarden.rule.Severity;
+import dev.driftwarden.telemetry.Attribute;
+import dev.driftwarden.telemetry.Figure;
+import dev.driftwarden.telemetry.Signals;
+import dev.driftwarden.telemetry.Telemetry;
 import dev.driftwarden.world.World;
 import java.time.Instant;
 import java.util.List;
@@ -56,6 +60,10 @@ final class Course {
      * @return false when the finding changed meanwhile: read it again
      */
     boolean decide(Commit commit, Seen seen) {
+        return desk.telemetry().step("decide", () -> decided(commit, seen));
+    }
+
+    private boolean decided(Commit commit, Seen seen) {
         Optional<Plan> plan = planner.plan(seen.judgement(), commit.finding().round(), seen.world());
         Deliberation.Result result = deliberation.decide(seen.judgement(), commit.finding(), plan, seen.world());
         Decision decision = result.decision();
@@ -71,7 +79,7 @@ final class Course {
         commit.entry(story.line(commit.finding(), "decided", null, sentence(decision), reasons(decision)));
         move(commit, seen, decision, plan);
         tellWhatStopsIt(commit, decision);
-        return finish(commit, decision.mode());
+        return finish(commit, decision);
     }
 
     private void noteShadow(Deliberation.Result result, Finding finding, Optional<Plan> plan) {
@@ -107,7 +115,8 @@ final class Course {
         }
     }
 
-    private boolean finish(Commit commit, Mode mode) {
+    private boolean finish(Commit commit, Decision decision) {
+        Mode mode = decision.mode();
         Finding finding = commit.finding();
         commit.audit(
                 desk.clock().instant(),
@@ -118,8 +127,27 @@ final class Course {
         if (!desk.outbox().commit(commit)) {
             return false;
         }
-        LOG.info("decided mode={} finding={} rule={} plan={}", mode, finding.id(), finding.rule(), finding.planId());
+        told(decision, finding);
+        LOG.info(Signals.DECIDED, mode, finding.id(), finding.rule(), finding.planId());
         return true;
+    }
+
+    private void told(Decision decision, Finding finding) {
+        String mode = decision.mode().toString();
+        Telemetry.note(Attribute.FINDING, finding.id().value());
+        Telemetry.note(Attribute.RULE, finding.rule());
+        Telemetry.note(Attribute.PLAN, finding.planId());
+        Telemetry.note(Attribute.MODE, mode);
+        Telemetry.note(Attribute.REASON, decision.decisive().code());
+        desk.telemetry()
+                .meters()
+                .count(
+                        Figure.DECISIONS,
+                        Map.of(
+                                Attribute.MODE,
+                                mode,
+                                Attribute.REASON,
+                                decision.decisive().code()));
     }
 
     private void move(Commit commit, Seen seen, Decision decision, Optional<Plan> plan) {

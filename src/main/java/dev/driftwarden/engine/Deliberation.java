@@ -77,7 +77,9 @@ final class Deliberation {
     Optional<String> objection(Judgement judgement, Finding finding, boolean approved) {
         Decision now = Decider.decide(situation(judgement, finding, List.of(), null));
         Mode needed = approved ? Mode.APPROVE : Mode.AUTO;
-        return now.mode().compareTo(needed) >= 0 ? Optional.empty() : Optional.of(decisive(now));
+        return now.mode().compareTo(needed) >= 0
+                ? Optional.empty()
+                : Optional.of(now.decisive().text());
     }
 
     /**
@@ -92,15 +94,6 @@ final class Deliberation {
                         .flatMap(freeze -> freeze.until(now.now(), judgement.resource()).stream())
                         .max(Instant::compareTo)
                 : Optional.empty();
-    }
-
-    /** The first reason that led to the mode. */
-    private static String decisive(Decision decision) {
-        return decision.reasons().stream()
-                .filter(reason -> reason.mode() == decision.mode())
-                .findFirst()
-                .map(Decision.Reason::text)
-                .orElseThrow();
     }
 
     Optional<String> killed() {

@@ -19,6 +19,7 @@ import dev.driftwarden.plan.Writer;
 import dev.driftwarden.policy.Policy;
 import dev.driftwarden.rule.Rules;
 import dev.driftwarden.store.Bodies;
+import dev.driftwarden.telemetry.Telemetry;
 import dev.driftwarden.world.World;
 import java.time.Clock;
 import java.util.UUID;
@@ -33,6 +34,7 @@ import java.util.function.Supplier;
  * @param worlds gives a fresh view of the tenant for one look
  */
 public record Desk(
+        Telemetry telemetry,
         Supplier<Rules> rules,
         Supplier<Policy> policy,
         Supplier<World> worlds,

@@ -206,7 +206,7 @@ class DecidingTest {
             assertThat(notice(olivia)).isVisible();
             pat.getByLabel("Reason (needed to reject)").fill("wait");
             button(pat, "Reject").click();
-            assertThat(pat.locator("main")).containsText("no longer open for decision: it is approved");
+            assertThat(pat.locator("main")).containsText("It is decided already: approved by olivia");
         }
         assertThat(run.finding().state()).isEqualTo(FindingState.APPLYING);
     }

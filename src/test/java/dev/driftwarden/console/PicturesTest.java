@@ -58,7 +58,13 @@ class PicturesTest {
         pages.put(
                 "rejection",
                 "/console/rejections/"
-                        + run.bot.desk.rejections().list(true, null, 1).items().get(0).id());
+                        + run.bot
+                                .desk
+                                .rejections()
+                                .list(true, null, 1)
+                                .items()
+                                .get(0)
+                                .id());
         pages.put("finding", "/console/findings/" + run.finding().id());
         return pages;
     }

@@ -33,6 +33,7 @@ import dev.driftwarden.store.Leases;
 import dev.driftwarden.store.Store;
 import dev.driftwarden.store.StoreException;
 import dev.driftwarden.store.WorkQueues.Delivery;
+import dev.driftwarden.telemetry.Telemetry;
 import dev.driftwarden.testing.MemoryStore;
 import dev.driftwarden.testing.MutableClock;
 import dev.driftwarden.testing.Samples;
@@ -81,6 +82,7 @@ final class Simulation {
                 () -> new WriteOutcome.Failed(WriteOutcome.Kind.TRANSIENT, 0, "Timeout", "no answer", null));
         Outward outward = new Outward(() -> policy, reached.queues(), codec, clock);
         return new Desk(
+                Telemetry.none(),
                 OneRule::new,
                 () -> policy,
                 () -> tenant,
