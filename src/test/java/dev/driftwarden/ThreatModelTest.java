@@ -29,13 +29,13 @@ class ThreatModelTest {
     }
 
     private static void check(String[] name) throws IOException {
-        assertThat(source(name[0]))
-                .hasValueSatisfying(text -> assertThat(text).contains("void " + name[1] + "("));
+        assertThat(source(name[0])).hasValueSatisfying(text -> assertThat(text).contains("void " + name[1] + "("));
     }
 
     private static Optional<String> source(String type) throws IOException {
         try (Stream<Path> files = Files.walk(TESTS)) {
-            Optional<Path> file = files.filter(path -> path.endsWith(type + ".java")).findFirst();
+            Optional<Path> file =
+                    files.filter(path -> path.endsWith(type + ".java")).findFirst();
             return file.isPresent() ? Optional.of(Files.readString(file.get())) : Optional.empty();
         }
     }
