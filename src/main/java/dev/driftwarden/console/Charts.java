@@ -128,7 +128,10 @@ final class Charts {
 
     private List<Label> dates() {
         return Stream.of(0, days / 3, 2 * days / 3, days - 1)
-                .map(day -> new Label(first.plusDays(day).format(DATE), (int) Math.min(Math.round(middle(day)), Chart.WIDTH - 20), BOTTOM + 16))
+                .map(day -> new Label(
+                        first.plusDays(day).format(DATE),
+                        (int) Math.min(Math.round(middle(day)), Chart.WIDTH - 20),
+                        BOTTOM + 16))
                 .toList();
     }
 

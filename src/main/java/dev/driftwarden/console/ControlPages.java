@@ -1,11 +1,14 @@
 package dev.driftwarden.console;
 
+import dev.driftwarden.console.ControlsView.FreezeView;
 import dev.driftwarden.engine.Answer;
 import dev.driftwarden.engine.KillSwitchDesk;
+import dev.driftwarden.policy.Freeze;
 import dev.driftwarden.site.Form;
 import dev.driftwarden.site.Shown;
 import dev.driftwarden.site.SiteParts;
 import dev.driftwarden.web.WebResponse;
+import java.time.Instant;
 
 /** What stops the bot. */
 final class ControlPages {
@@ -45,6 +48,19 @@ final class ControlPages {
                 .map(on -> on.by() + ", " + Moment.of(on.since(), visit.now()).exact() + ": " + on.reason())
                 .map(text -> Shown.text(text, Shown.BLOCK))
                 .orElse(null);
-        return new ControlsView(killSwitch, parts.mayAdminister(visit.person()));
+        return new ControlsView(
+                killSwitch,
+                parts.mayAdminister(visit.person()),
+                parts.desk().policy().get().freezes().stream()
+                        .map(freeze -> freeze(freeze, visit.now()))
+                        .toList());
+    }
+
+    private static FreezeView freeze(Freeze freeze, Instant now) {
+        String where = freeze.scope() == null ? "" : " in " + freeze.scope();
+        return new FreezeView(
+                Shown.text(freeze.name(), Shown.LINE),
+                Shown.text(freeze.times().text() + where, Shown.BLOCK),
+                freeze.times().until(now).map(end -> Moment.of(end, now)).orElse(null));
     }
 }

@@ -75,7 +75,7 @@ final class SettingsPages {
         return new Fact(fact.name(), Shown.text(fact.value(), Shown.LINE));
     }
 
-    private static String line(Policy.ModeEntry entry) {
+    static String line(Policy.ModeEntry entry) {
         StringBuilder text = new StringBuilder(entry.text());
         if (entry.scope() != null) {
             text.append(" in ").append(entry.scope());
