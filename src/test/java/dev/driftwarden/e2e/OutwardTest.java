@@ -287,7 +287,7 @@ class OutwardTest {
         assertThat(bot.store.records().page("outward", "told", "", null, 10).items())
                 .hasSize(1);
         bot.clock.advance(Duration.ofDays(9));
-        new Housekeeper(bot.desk, bot.approvals()).run();
+        new Housekeeper(bot.desk).run();
         assertThat(bot.store.records().page("outward", "told", "", null, 10).items())
                 .isEmpty();
     }
