@@ -30,7 +30,8 @@ final class Api {
                         new ApprovalOperations(parts).routes(),
                         new BatchOperations(parts).routes(),
                         new ListOperations(parts).routes(),
-                        new RejectionOperations(parts).routes())
+                        new RejectionOperations(parts).routes(),
+                        new ReportOperations(parts).routes())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -33,6 +33,15 @@ public final class SettingName {
     /** How many days states before a fix and handled rejections are kept; 90 when it is absent. */
     public static final String RETENTION_DAYS = PREFIX + "RETENTION_DAYS";
 
+    /** Address of a collector that takes traces and figures over OTLP; OpenTelemetry's own name for it. */
+    public static final String OTLP_ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    /** The part of traces that is kept, from 0 to 1; OpenTelemetry's own name for it. */
+    public static final String SAMPLER_RATIO = "OTEL_TRACES_SAMPLER_ARG";
+
+    /** Application Insights, as the Functions host names it. */
+    public static final String INSIGHTS = "APPLICATIONINSIGHTS_CONNECTION_STRING";
+
     /** Hosts besides those of the known services that may be called, separated by commas. */
     public static final String OUTBOUND_HOSTS = PREFIX + "OUTBOUND_HOSTS";
 

@@ -5,6 +5,7 @@ import dev.driftwarden.api.SlackButtons;
 import dev.driftwarden.engine.Desk;
 import dev.driftwarden.engine.PoisonDesk;
 import dev.driftwarden.outbound.Secret;
+import dev.driftwarden.report.Shelf;
 import dev.driftwarden.site.FormToken;
 import dev.driftwarden.site.PracticeScenarios;
 import dev.driftwarden.site.Principals;
@@ -23,12 +24,13 @@ final class SiteWiring {
 
     private SiteWiring() {}
 
-    static Site site(Settings settings, Store store, Desk desk, Intake intake, RulesAndPolicy inForce) {
+    static Site site(Settings settings, Store store, Desk desk, Intake intake, RulesAndPolicy inForce, Shelf reports) {
         boolean practice = settings.azure().practice();
         SiteParts parts = new SiteParts(
                 desk,
                 store.queues(),
                 new PoisonDesk(desk, store.queues(), intake::again),
+                reports,
                 inForce::problems,
                 new Principals(settings.platformAuthentication()),
                 new FormToken(formSecret(store.records())),

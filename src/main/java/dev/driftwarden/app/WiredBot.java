@@ -14,15 +14,23 @@ import dev.driftwarden.engine.Sweeper;
 import dev.driftwarden.engine.Verifier;
 import dev.driftwarden.ledger.Failures.Failure;
 import dev.driftwarden.ledger.UnreadableRecordException;
+import dev.driftwarden.telemetry.Attribute;
+import dev.driftwarden.telemetry.Figure;
+import dev.driftwarden.telemetry.Signals;
 import dev.driftwarden.tools.Toolbox;
 import dev.driftwarden.web.WebRequest;
 import dev.driftwarden.web.WebResponse;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The bot as its hosts see it: decodes what comes in and hands it to the use case. */
 final class WiredBot implements Bot {
+    private static final Logger LOG = LoggerFactory.getLogger(WiredBot.class);
+
     private final Desk desk;
     private final Intake intake;
     private final Evaluator evaluator;
@@ -96,7 +104,7 @@ final class WiredBot implements Bot {
             desk.rejections().record(queue, String.valueOf(e.getMessage()), message);
             return;
         }
-        noting(queue, message, () -> handler.accept(job));
+        noting(queue, message, () -> desk.telemetry().handle(queue, message, () -> handler.accept(job)));
     }
 
     /** Remembers why a message failed: the host, which moves it to the poison queue in the end, does not say. */
@@ -113,8 +121,10 @@ final class WiredBot implements Bot {
     public void poison(String queue, String message) {
         Optional<Failure> failure = desk.failures().take(queue, message);
         String reason = failure.map(Failure::reason).orElse("It was in work several times without coming to an end.");
-        desk.rejections()
-                .record(queue, reason, message, failure.map(Failure::attempts).orElse(1));
+        int attempts = failure.map(Failure::attempts).orElse(1);
+        desk.rejections().record(queue, reason, message, attempts);
+        desk.telemetry().meters().count(Figure.POISONED, Map.of(Attribute.QUEUE, queue));
+        LOG.error(Signals.POISONED, queue, attempts);
     }
 
     @Override

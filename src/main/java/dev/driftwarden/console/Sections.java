@@ -26,6 +26,7 @@ final class Sections {
                         new FindingPages(parts, replies).section(),
                         new OverviewPages(parts, replies).section(),
                         new RejectionPages(parts, replies).section(),
+                        new ReportPages(parts, replies).section(),
                         new RulePages(parts, replies).section(),
                         new TicketPages(parts, replies).section())
                 .sorted(Comparator.comparingInt(Section::position))

@@ -11,6 +11,9 @@ import dev.driftwarden.ledger.Commit;
 import dev.driftwarden.ledger.Write;
 import dev.driftwarden.policy.NoticeKind;
 import dev.driftwarden.rule.Judgement;
+import dev.driftwarden.telemetry.Attribute;
+import dev.driftwarden.telemetry.Figure;
+import dev.driftwarden.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -111,6 +114,8 @@ final class Conclusion {
     }
 
     private void audit(Commit commit, ApplyCase work, String kind, Map<String, String> details) {
+        Telemetry.note(Attribute.OUTCOME, kind);
+        desk.telemetry().meters().count(Figure.WRITES, Map.of(Attribute.OUTCOME, kind));
         commit.audit(desk.clock().instant(), kind, "driftwarden", work.plan().id(), details);
     }
 

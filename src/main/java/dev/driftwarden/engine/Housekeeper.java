@@ -31,13 +31,13 @@ public final class Housekeeper {
     private static final int BATCH = 500;
 
     private final Desk desk;
-    private final ApprovalDesk approvals;
+    private final ApprovalLife approvals;
     private final List<Runnable> further;
 
     /** @param further what else is to be done each time */
-    public Housekeeper(Desk desk, ApprovalDesk approvals, Runnable... further) {
+    public Housekeeper(Desk desk, Runnable... further) {
         this.desk = desk;
-        this.approvals = approvals;
+        this.approvals = new ApprovalLife(desk);
         this.further = List.of(further);
     }
 
@@ -53,7 +53,7 @@ public final class Housekeeper {
                 this::repairMarkers,
                 () -> desk.book().sumUpCounts(now),
                 () -> all(cursor -> desk.book().inProgress(cursor, BATCH), this::resume),
-                () -> all(cursor -> desk.book().inbox(cursor, BATCH), this::expire),
+                () -> all(cursor -> desk.book().inbox(cursor, BATCH), this::tend),
                 () -> desk.echoes().forgetBefore(now.minus(ECHOES_KEPT)),
                 () -> desk.budgets().forgetBefore(now.minus(BUDGETS_KEPT)),
                 () -> desk.book().trend().note(now),
@@ -97,11 +97,8 @@ public final class Housekeeper {
         }
     }
 
-    private void expire(Approval waiting) {
-        desk.book()
-                .approval(waiting.planId())
-                .filter(held -> held.value().state() == Approval.State.PENDING)
-                .ifPresent(approvals::expire);
+    private void tend(Approval waiting) {
+        desk.book().approval(waiting.planId()).ifPresent(approvals::tend);
     }
 
     private void resume(FindingSummary summary) {

@@ -5,6 +5,7 @@ import dev.driftwarden.engine.Answer.Reason;
 import dev.driftwarden.engine.Answer.Refused;
 import dev.driftwarden.ledger.Controls.KillSwitch;
 import dev.driftwarden.policy.NoticeKind;
+import dev.driftwarden.telemetry.Signals;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +53,7 @@ public final class KillSwitchDesk {
                         on ? NoticeKind.KILL_SWITCH_ON : NoticeKind.KILL_SWITCH_OFF,
                         on ? "Kill switch on" : "Kill switch off",
                         person.label() + ": " + reason);
-        LOG.warn("kill switch {}", on ? "on" : "off");
+        LOG.warn(Signals.KILL_SWITCH, on ? "on" : "off");
         return new Done(on ? "The bot writes nothing from now on." : "The bot may write again.");
     }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param needed how many different people must approve
  * @param actorObjectId who made the change and so may not approve; null when unknown
  * @param otherActors object ids of those who changed it since; they may not approve either
+ * @param escalatedAt when further people were told; null until then
  */
 public record Approval(
         String planId,
@@ -33,7 +35,8 @@ public record Approval(
         @Nullable String actorObjectId,
         Set<String> otherActors,
         Instant askedAt,
-        Instant expiresAt) {
+        Instant expiresAt,
+        @Nullable Instant escalatedAt) {
     public Approval {
         votes = List.copyOf(votes);
         otherActors = otherActors == null ? Set.of() : Set.copyOf(otherActors);
@@ -59,16 +62,25 @@ public record Approval(
     public record Vote(String objectId, String name, boolean approve, String reason, Instant at) {}
 
     public Approval withState(State next) {
-        return copy(next, votes);
+        return copy(next, votes, escalatedAt);
     }
 
     public Approval withVote(Vote vote, State next) {
         List<Vote> all = new ArrayList<>(votes);
         all.add(vote);
-        return copy(next, all);
+        return copy(next, all, escalatedAt);
     }
 
-    private Approval copy(State nextState, List<Vote> nextVotes) {
+    public Approval escalated(Instant now) {
+        return copy(state, votes, now);
+    }
+
+    /** The last answer of this kind. */
+    public Optional<Vote> last(boolean approve) {
+        return votes.stream().filter(vote -> vote.approve() == approve).reduce((earlier, later) -> later);
+    }
+
+    private Approval copy(State nextState, List<Vote> nextVotes, @Nullable Instant escalated) {
         return new Approval(
                 planId,
                 planHash,
@@ -82,7 +94,8 @@ public record Approval(
                 actorObjectId,
                 otherActors,
                 askedAt,
-                expiresAt);
+                expiresAt,
+                escalated);
     }
 
     public long approvals() {

@@ -229,7 +229,7 @@ final class OutreachFile {
                 kinds(entry.optional("kinds")),
                 severities(entry.optional("severity")),
                 pattern.present() ? rules.apply(pattern) : null,
-                scope.present() ? PolicyFile.scope(scope).orElse(null) : null,
+                scope.present() ? PolicyParts.scope(scope).orElse(null) : null,
                 entry.optional("owners").oneOrMore().stream()
                         .flatMap(owner -> owner.text().stream())
                         .collect(Collectors.toSet()));

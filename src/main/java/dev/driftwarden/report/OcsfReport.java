@@ -1,11 +1,11 @@
-package dev.driftwarden.check;
+package dev.driftwarden.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.driftwarden.rule.Judgement;
+import dev.driftwarden.finding.FindingState;
 import dev.driftwarden.rule.Severity;
 import dev.driftwarden.rule.Verdict;
 import java.io.IOException;
@@ -14,9 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** A list of OCSF 1.3.0 Compliance Findings (class 2003), one for each judgement that is not a skip. */
-public final class OcsfReport implements Report {
+/** A list of OCSF 1.3.0 Compliance Findings (class 2003), one for each line that is not a skip. */
+public final class OcsfReport implements LineReport {
     private static final int COMPLIANCE_FINDING = 2003;
     private static final int CREATE = 1;
 
@@ -35,43 +36,54 @@ public final class OcsfReport implements Report {
     }
 
     @Override
-    public void write(CheckedWorld checked, Writer out) throws IOException {
+    public void write(Iterable<Line> lines, Writer out) throws IOException {
         long now = clock.millis();
         ArrayNode findings = mapper.createArrayNode();
-        checked.judgements().stream()
-                .filter(judgement -> judgement.verdict() != Verdict.SKIP)
-                .forEach(judgement -> findings.add(finding(judgement, now)));
+        for (Line line : lines) {
+            if (line.verdict() != Verdict.SKIP) {
+                findings.add(finding(line, now));
+            }
+        }
         mapper.writerWithDefaultPrettyPrinter().writeValue(out, findings);
         out.write('\n');
     }
 
-    private ObjectNode finding(Judgement judgement, long now) {
+    private ObjectNode finding(Line line, long now) {
         ObjectNode finding = mapper.createObjectNode();
         finding.put("category_uid", 2).put("category_name", "Findings");
         finding.put("class_uid", COMPLIANCE_FINDING).put("class_name", "Compliance Finding");
         finding.put("activity_id", CREATE).put("activity_name", "Create");
         finding.put("type_uid", COMPLIANCE_FINDING * 100 + CREATE);
         finding.put("time", now);
-        finding.put("status_id", 1).put("status", "New");
-        finding.put("message", ResultJson.message(judgement));
-        putSeverity(finding, judgement);
+        putStatus(finding, line.life());
+        finding.put("message", line.message());
+        putSeverity(finding, line);
         putMetadata(finding);
-        putInfo(finding, judgement, now);
-        putCompliance(finding, judgement);
-        putResource(finding, judgement);
-        if (judgement.fix() != null) {
-            finding.putObject("remediation")
-                    .put(
-                            "desc",
-                            ResultJson.operations(judgement.fix().operations()).toString());
+        putInfo(finding, line, now);
+        putCompliance(finding, line);
+        putResource(finding, line);
+        if (line.operations() != null) {
+            finding.putObject("remediation").put("desc", line.operations().toString());
         }
         return finding;
     }
 
-    private static void putSeverity(ObjectNode finding, Judgement judgement) {
-        boolean failed = judgement.verdict() == Verdict.FAIL;
-        finding.put("severity_id", failed ? severityId(judgement.severity()) : 1);
-        finding.put("severity", failed ? capitalised(judgement.severity().toString()) : "Informational");
+    /** What is not kept as a finding has just been found. */
+    private static void putStatus(ObjectNode finding, Line.@Nullable Life life) {
+        FindingState state = life == null ? FindingState.OPEN : life.state();
+        if (!state.isOpen()) {
+            finding.put("status_id", 4).put("status", "Resolved");
+        } else if (state.inProgress()) {
+            finding.put("status_id", 2).put("status", "In Progress");
+        } else {
+            finding.put("status_id", 1).put("status", "New");
+        }
+    }
+
+    private static void putSeverity(ObjectNode finding, Line line) {
+        boolean failed = line.verdict() == Verdict.FAIL;
+        finding.put("severity_id", failed ? severityId(line.severity()) : 1);
+        finding.put("severity", failed ? capitalised(line.severity().toString()) : "Informational");
     }
 
     private static int severityId(Severity severity) {
@@ -97,46 +109,48 @@ public final class OcsfReport implements Report {
         finding.putObject("cloud").put("provider", "Azure");
     }
 
-    private static void putInfo(ObjectNode finding, Judgement judgement, long now) {
-        String identity = judgement.rule().id() + "\n" + judgement.resource().key();
+    private static void putInfo(ObjectNode finding, Line line, long now) {
+        String identity = line.rule().id() + "\n" + line.resource().key();
         ObjectNode info = finding.putObject("finding_info");
         info.put(
                 "uid",
                 UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8))
                         .toString());
-        info.put("title", judgement.rule().title());
-        info.put("desc", ResultJson.message(judgement));
-        info.put("created_time", now);
+        info.put("title", line.rule().title());
+        info.put("desc", line.message());
+        info.put(
+                "created_time",
+                line.life() == null ? now : line.life().openedAt().toEpochMilli());
         info.putObject("analytic")
-                .put("uid", judgement.rule().id())
-                .put("name", judgement.rule().id())
+                .put("uid", line.rule().id())
+                .put("name", line.rule().id())
                 .put("type_id", 1)
                 .put("type", "Rule");
     }
 
     /** A rule that covers no framework is its own standard. Status 2, Warning, is OCSF's word for "no result, because information is missing". */
-    private static void putCompliance(ObjectNode finding, Judgement judgement) {
+    private static void putCompliance(ObjectNode finding, Line line) {
         ObjectNode compliance = finding.putObject("compliance");
-        compliance.put("control", judgement.rule().id());
+        compliance.put("control", line.rule().id());
         ArrayNode standards = compliance.putArray("standards");
         ArrayNode requirements = compliance.putArray("requirements");
-        new TreeMap<>(judgement.rule().controls()).forEach((framework, controls) -> {
+        new TreeMap<>(line.rule().controls()).forEach((framework, controls) -> {
             standards.add(framework);
             controls.forEach(control -> requirements.add(framework + " " + control));
         });
         if (standards.isEmpty()) {
             standards.add("driftwarden");
         }
-        int status = judgement.verdict() == Verdict.PASS ? 1 : judgement.verdict() == Verdict.FAIL ? 3 : 2;
+        int status = line.verdict() == Verdict.PASS ? 1 : line.verdict() == Verdict.FAIL ? 3 : 2;
         compliance.put("status_id", status);
         compliance.put("status", status == 1 ? "Pass" : status == 3 ? "Fail" : "Warning");
-        compliance.put("status_detail", ResultJson.message(judgement));
+        compliance.put("status_detail", line.message());
     }
 
-    private static void putResource(ObjectNode finding, Judgement judgement) {
+    private static void putResource(ObjectNode finding, Line line) {
         ObjectNode resource = finding.putArray("resources").addObject();
-        resource.put("uid", judgement.resource().path());
-        resource.put("name", judgement.resource().name());
-        resource.put("type", judgement.type().name());
+        resource.put("uid", line.resource().path());
+        resource.put("name", line.resource().name());
+        resource.put("type", line.type().name());
     }
 }

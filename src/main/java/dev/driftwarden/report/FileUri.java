@@ -1,4 +1,4 @@
-package dev.driftwarden.check;
+package dev.driftwarden.report;
 
 import java.net.URI;
 import java.net.URISyntaxException;

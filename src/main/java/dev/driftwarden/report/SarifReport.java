@@ -1,17 +1,14 @@
-package dev.driftwarden.check;
+package dev.driftwarden.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.driftwarden.rule.Judgement;
 import dev.driftwarden.rule.RuleInfo;
 import dev.driftwarden.rule.Severity;
 import dev.driftwarden.rule.Verdict;
 import dev.driftwarden.world.recorded.Place;
-import dev.driftwarden.world.recorded.Recorded;
-import dev.driftwarden.world.recorded.RecordedWorld;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** A SARIF 2.1.0 log, as code scanning services take it (OASIS Standard, 27 March 2020). Unknown is kind {@code open}. */
-public final class SarifReport implements Report {
+public final class SarifReport implements LineReport {
     private static final String SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
 
     private final ObjectMapper mapper = JsonMapper.builder()
@@ -36,18 +33,18 @@ public final class SarifReport implements Report {
     }
 
     @Override
-    public void write(CheckedWorld checked, Writer out) throws IOException {
+    public void write(Iterable<Line> lines, Writer out) throws IOException {
         Map<String, Integer> ruleIndexes = new LinkedHashMap<>();
         ArrayNode rules = mapper.createArrayNode();
         ArrayNode results = mapper.createArrayNode();
-        for (Judgement judgement : checked.judgements()) {
-            Integer index = ruleIndexes.get(judgement.rule().id());
+        for (Line line : lines) {
+            Integer index = ruleIndexes.get(line.rule().id());
             if (index == null) {
                 index = rules.size();
-                ruleIndexes.put(judgement.rule().id(), index);
-                rules.add(rule(judgement.rule()));
+                ruleIndexes.put(line.rule().id(), index);
+                rules.add(rule(line.rule()));
             }
-            results.add(result(judgement, index, checked.world()));
+            results.add(result(line, index));
         }
         mapper.writerWithDefaultPrettyPrinter().writeValue(out, log(rules, results));
         out.write('\n');
@@ -79,25 +76,27 @@ public final class SarifReport implements Report {
         return rule;
     }
 
-    private ObjectNode result(Judgement judgement, int ruleIndex, RecordedWorld world) {
+    private ObjectNode result(Line line, int ruleIndex) {
         ObjectNode result = mapper.createObjectNode();
-        result.put("ruleId", judgement.rule().id()).put("ruleIndex", ruleIndex);
-        result.put("kind", kind(judgement.verdict()));
-        result.put("level", judgement.verdict() == Verdict.FAIL ? level(judgement.severity()) : "none");
-        result.putObject("message").put("text", ResultJson.message(judgement));
-        result.putArray("locations").add(location(judgement, world));
-        result.putObject("partialFingerprints").put("ruleAndResource/v1", fingerprint(judgement));
-        result.putObject("properties").set("driftwarden", ResultJson.of(judgement));
+        result.put("ruleId", line.rule().id()).put("ruleIndex", ruleIndex);
+        result.put("kind", kind(line.verdict()));
+        result.put("level", line.verdict() == Verdict.FAIL ? level(line.severity()) : "none");
+        result.putObject("message").put("text", line.message());
+        result.putArray("locations").add(location(line));
+        result.putObject("partialFingerprints").put("ruleAndResource/v1", fingerprint(line));
+        result.putObject("properties").set("driftwarden", line.details());
         return result;
     }
 
-    private ObjectNode location(Judgement judgement, RecordedWorld world) {
+    private ObjectNode location(Line line) {
         ObjectNode location = mapper.createObjectNode();
-        world.find(judgement.resource()).map(Recorded::place).ifPresent(place -> putPhysical(location, place));
+        if (line.place() != null) {
+            putPhysical(location, line.place());
+        }
         location.putArray("logicalLocations")
                 .addObject()
-                .put("fullyQualifiedName", judgement.resource().path())
-                .put("name", judgement.resource().name())
+                .put("fullyQualifiedName", line.resource().path())
+                .put("name", line.resource().name())
                 .put("kind", "resource");
         return location;
     }
@@ -108,8 +107,8 @@ public final class SarifReport implements Report {
         physical.putObject("region").put("startLine", place.line()).put("startColumn", place.column());
     }
 
-    private static String fingerprint(Judgement judgement) {
-        String identity = judgement.rule().id() + "\n" + judgement.resource().key();
+    private static String fingerprint(Line line) {
+        String identity = line.rule().id() + "\n" + line.resource().key();
         return UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
