@@ -7,8 +7,13 @@ import dev.driftwarden.engine.HealthCheck;
 import dev.driftwarden.engine.HealthReport;
 import dev.driftwarden.engine.KillSwitchDesk;
 import dev.driftwarden.ledger.Controls.KillSwitch;
+import dev.driftwarden.ledger.DayTally;
+import dev.driftwarden.ledger.FindingBook;
 import dev.driftwarden.site.SiteParts;
 import dev.driftwarden.web.WebResponse;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +33,7 @@ final class BotOperations {
     List<Route> routes() {
         return List.of(
                 Route.get("/health", Set.of(), this::health).forEverybody(),
+                Route.get("/metrics", Set.of(), this::metrics),
                 Route.get("/openapi.json", Set.of(), call -> call.ok(OpenApi.document()))
                         .forEverybody(),
                 Route.get("/kill-switch", Set.of(), call -> call.ok(killSwitch())),
@@ -56,6 +62,13 @@ final class BotOperations {
             parts.desk().book().counts().forEach(json.putObject("findings")::put);
         }
         return call.ok(json);
+    }
+
+    private WebResponse metrics(Call call) {
+        Instant now = parts.desk().clock().instant();
+        FindingBook book = parts.desk().book();
+        DayTally today = book.tally(LocalDate.ofInstant(now, ZoneOffset.UTC));
+        return call.ok(MetricsJson.of(check.report(), book.totals(), today, now));
     }
 
     private ObjectNode killSwitch() {

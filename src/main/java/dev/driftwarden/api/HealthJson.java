@@ -26,8 +26,7 @@ final class HealthJson {
         json.putObject("eventLagSeconds")
                 .put("last", lag == null ? null : lag.lastSeconds())
                 .put("p95", lag == null ? null : lag.p95Seconds());
-        // Not known before sweeps compare what they find with what events told.
-        json.putNull("missedEventRate");
+        json.put("missedEventRate", report.missedRate());
     }
 
     private static long age(Instant since, Instant now) {

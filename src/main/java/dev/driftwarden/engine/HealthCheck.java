@@ -3,9 +3,11 @@ package dev.driftwarden.engine;
 import dev.driftwarden.engine.HealthReport.EventLag;
 import dev.driftwarden.engine.HealthReport.QueueState;
 import dev.driftwarden.finding.FindingId;
+import dev.driftwarden.ledger.DayTally;
 import dev.driftwarden.ledger.FindingSummary;
 import dev.driftwarden.ledger.Held;
 import dev.driftwarden.ledger.OutwardBook.Trouble;
+import dev.driftwarden.ledger.Trend;
 import dev.driftwarden.ledger.Vitals.Lag;
 import dev.driftwarden.ledger.Vitals.Sweep;
 import dev.driftwarden.ledger.Write;
@@ -68,7 +70,8 @@ public final class HealthCheck {
         desk.outside().troubles().stream()
                 .filter(Trouble::lasting)
                 .forEach(trouble -> reasons.add(trouble.contact() + " takes nothing since " + trouble.since() + "."));
-        return new HealthReport(reasons, states, setAside, unverified, sweep, lag);
+        return new HealthReport(
+                reasons, states, setAside, unverified, sweep, lag, missed(now).orElse(null));
     }
 
     private Map<String, QueueState> queues(Instant now) {
@@ -132,6 +135,18 @@ public final class HealthCheck {
         if (sweep.startedAt().plus(SWEEP_TOO_OLD).isBefore(now)) {
             reasons.add("The last sweep began more than a day ago.");
         }
+    }
+
+    private Optional<Double> missed(Instant now) {
+        List<Trend.Day> days = desk.book().trend().last(2, now);
+        if (days.size() < 2) {
+            return Optional.empty();
+        }
+        DayTally today = days.get(1).tally();
+        long opened =
+                today.opened().values().stream().mapToLong(Long::longValue).sum();
+        long told = Math.min(opened, today.detect().total());
+        return opened == 0 ? Optional.empty() : Optional.of((double) (opened - told) / opened);
     }
 
     private Optional<EventLag> lag(Instant now) {

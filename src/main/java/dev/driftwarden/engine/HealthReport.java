@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param oldestUnverified since when the fix that has not moved for longest is being written or verified; null for none
  * @param lastSweep null when there never was one
  * @param eventLag null when no event came in the last hour
+ * @param missedRate of the findings that appeared today (UTC) the part, from 0 to 1, that no event had told of; null when none
+ *     appeared, and on the first day, when all was there before
  */
 public record HealthReport(
         List<String> reasons,
@@ -23,7 +25,8 @@ public record HealthReport(
         Map<String, Long> setAside,
         @Nullable Instant oldestUnverified,
         @Nullable Sweep lastSweep,
-        @Nullable EventLag eventLag) {
+        @Nullable EventLag eventLag,
+        @Nullable Double missedRate) {
     public HealthReport {
         reasons = List.copyOf(reasons);
     }

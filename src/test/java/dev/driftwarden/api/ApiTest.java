@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.driftwarden.engine.Person;
 import dev.driftwarden.finding.Finding;
 import dev.driftwarden.finding.FindingState;
+import dev.driftwarden.ledger.TrendSamples;
 import dev.driftwarden.plan.Plan;
 import dev.driftwarden.web.WebResponse;
 import java.util.HashMap;
@@ -62,6 +63,29 @@ class ApiTest {
         JsonNode health = json(run.get(VERA, "/api/v1/health"));
         assertThat(health.path("status").asText()).isEqualTo("degraded");
         assertThat(health.at("/policy/problems/0").asText()).contains("3:5");
+    }
+
+    @Test
+    void measuresForReaders() {
+        run.waiting();
+        JsonNode metrics = json(run.get(VERA, "/api/v1/metrics"));
+
+        assertThat(metrics.path("findings"))
+                .isEqualTo(json(run.get(VERA, "/api/v1/health")).path("findings"));
+        assertThat(metrics.path("openBySubscription").size()).isPositive();
+        assertThat(metrics.at("/today/opened/medium").asInt()).isPositive();
+        assertThat(metrics.at("/today/detectSeconds/p95").isNumber()).isTrue();
+        assertThat(metrics.at("/today/fixSeconds/p95").isNull()).isTrue();
+        assertThat(metrics.at("/queueAgeSeconds/driftwarden-evaluate").isNumber())
+                .isTrue();
+        assertThat(metrics.path("missedEventRate").isNull()).isTrue();
+
+        TrendSamples.month(run.bot.store, run.bot.clock.instant());
+        run.bot.desk.book().trend().note(run.bot.clock.instant());
+        double missed =
+                json(run.get(VERA, "/api/v1/metrics")).path("missedEventRate").asDouble(-1);
+        assertThat(missed).isBetween(0.0, 1.0);
+        assertThat(run.get(SiteRun.NOROLE, "/api/v1/metrics").status()).isEqualTo(403);
     }
 
     @Test
