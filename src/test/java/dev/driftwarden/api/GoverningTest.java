@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.driftwarden.e2e.BotRun;
 import dev.driftwarden.finding.Finding;
 import dev.driftwarden.finding.FindingState;
+import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.web.WebResponse;
 import java.time.Duration;
 import java.util.Map;
@@ -138,6 +139,27 @@ class GoverningTest {
         assertThat(String.valueOf(finding().decision())).contains("exempts nothing");
         drift("{\"tags\":{\"a\":\"b\"}}");
         assertThat(finding().state()).isEqualTo(FindingState.TICKETED);
+    }
+
+    @Test
+    void honoursExemptionsOfAzurePolicyThatThePolicyFileNames() {
+        String policy = "modes: [ { rules: \"storage.*\", mode: approve } ]\n";
+        run.bot.send(
+                "PUT",
+                ResourceId.parse(BotRun.DOCS + "/providers/Microsoft.Authorization/policyExemptions/scanner"),
+                "2022-07-01-preview",
+                "{\"properties\":{\"policyAssignmentId\":\"" + BotRun.PRODUCTION
+                        + "/providers/Microsoft.Authorization/policyAssignments/https-everywhere\","
+                        + "\"exemptionCategory\":\"Waiver\",\"description\":\"old scanner\","
+                        + "\"expiresOn\":\"2031-01-31T00:00:00Z\",\"metadata\":{\"requestedBy\":\"docs team\"}}}");
+        run.bot.policy(policy);
+        drift();
+        assertThat(finding().state()).isEqualTo(FindingState.AWAITING_APPROVAL);
+        run.bot.policy(policy
+                + "exemptions-from: { azure-policy: [ { assignment: HTTPS-everywhere, rules: \"storage.*\" } ] }");
+        drift();
+        assertThat(finding().state()).isEqualTo(FindingState.OPEN);
+        assertThat(String.valueOf(finding().decision())).contains("Exempt (by azure, owner docs team", "old scanner");
     }
 
     @Test
