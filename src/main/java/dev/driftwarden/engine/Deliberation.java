@@ -16,6 +16,7 @@ import dev.driftwarden.world.World;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers what a decision depends on and has it made: once when a finding is judged, and again just before it is written. */
@@ -37,14 +38,16 @@ final class Deliberation {
 
     /** Asks for locks and the like only when the answer could matter: they cost calls. */
     Result decide(Judgement judgement, Finding finding, Optional<Plan> plan, World world) {
-        Situation known = situation(judgement, finding, unplanned(judgement, plan.isPresent()), budget(finding));
+        AzureExemptions.Seen azure = azure(judgement, world);
+        Situation known = situation(judgement, finding, azure, budget(finding))
+                .guardedBy(both(azure.guards(), unplanned(judgement, plan.isPresent())));
         tags.note(judgement, known.tagged(), finding);
         Decision first = Decider.decide(known);
         boolean mayAct = first.mode().compareTo(Mode.TICKET) > 0;
         if (!mayAct && !newInShadow(known, finding, plan)) {
             return new Result(first, null);
         }
-        Situation guarded = known.guardedBy(Guards.of(judgement, world));
+        Situation guarded = known.guardedBy(both(azure.guards(), Guards.of(judgement, world)));
         Decision decision = Decider.decide(guarded);
         Mode shadow = Decider.unstaged(guarded).mode();
         boolean more = shadow.compareTo(decision.mode()) > 0 && shadow.compareTo(Mode.TICKET) > 0;
@@ -55,6 +58,14 @@ final class Deliberation {
     private static boolean newInShadow(Situation known, Finding finding, Optional<Plan> plan) {
         return plan.filter(made -> !made.id().equals(finding.planId())).isPresent()
                 && Decider.unstaged(known).mode().compareTo(Mode.TICKET) > 0;
+    }
+
+    private AzureExemptions.Seen azure(Judgement judgement, World world) {
+        return AzureExemptions.of(judgement, policy().exemptionSources().azurePolicy(), world);
+    }
+
+    private static List<GuardResult> both(List<GuardResult> some, List<GuardResult> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     private static List<GuardResult> unplanned(Judgement judgement, boolean planned) {
@@ -75,7 +86,8 @@ final class Deliberation {
      * @param approved whether people approved it; else it was ordered without asking
      */
     Optional<String> objection(Judgement judgement, Finding finding, boolean approved) {
-        Decision now = Decider.decide(situation(judgement, finding, List.of(), null));
+        Decision now = Decider.decide(
+                situation(judgement, finding, azure(judgement, desk.worlds().get()), null));
         Mode needed = approved ? Mode.APPROVE : Mode.AUTO;
         return now.mode().compareTo(needed) >= 0
                 ? Optional.empty()
@@ -87,7 +99,8 @@ final class Deliberation {
      * as well.
      */
     Optional<Instant> thawsAt(Judgement judgement, Finding finding) {
-        Situation now = situation(judgement, finding, List.of(), null);
+        Situation now =
+                situation(judgement, finding, azure(judgement, desk.worlds().get()), null);
         boolean otherwise = Decider.decide(now.withoutFreezes()).mode().compareTo(Mode.APPROVE) >= 0;
         return otherwise
                 ? now.policy().freezes().stream()
@@ -105,7 +118,7 @@ final class Deliberation {
     }
 
     private Situation situation(
-            Judgement judgement, Finding finding, List<GuardResult> guards, @Nullable String budget) {
+            Judgement judgement, Finding finding, AzureExemptions.Seen azure, @Nullable String budget) {
         Instant now = desk.clock().instant();
         return new Situation(
                 judgement,
@@ -114,8 +127,9 @@ final class Deliberation {
                 actor(finding),
                 finding.openings(),
                 desk.stages().find(finding.rule()).orElse(null),
-                desk.exemptions().active().stream()
-                        .map(ConsoleExemption::exemption)
+                Stream.concat(
+                                desk.exemptions().active().stream().map(ConsoleExemption::exemption),
+                                azure.exemptions().stream())
                         .toList(),
                 tags.read(judgement),
                 desk.controls()
@@ -123,7 +137,7 @@ final class Deliberation {
                         .map(k -> k.by() + ": " + k.reason())
                         .orElse(null),
                 holdText(finding, now),
-                guards,
+                azure.guards(),
                 budget,
                 now);
     }
