@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param occurred when, as the event says
  * @param hold why the bot leaves it alone
  * @param ticket id of the open ticket
+ * @param outside the ticket in a system outside
  */
 public record FindingView(
         FindingRow head,
@@ -28,6 +29,7 @@ public record FindingView(
         List<ReasonView> reasons,
         @Nullable PlanView plan,
         @Nullable String ticket,
+        @Nullable OutsideView outside,
         @Nullable String hold,
         List<StoryLine> story,
         List<FindingRow> related,

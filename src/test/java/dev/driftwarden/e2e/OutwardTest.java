@@ -225,6 +225,29 @@ class OutwardTest {
     }
 
     @Test
+    void makesNoTicketForWhatNeverHadOne() {
+        outside.always("POST /tickets", 200, "");
+        policy("approve", "tickets: { system: webhook, url: \"OUTSIDE/tickets\", key: DRIFTWARDEN_SECRET_HUB }\n");
+        makePublic(true);
+        bot.look(BotRun.DOCS);
+        bot.settle();
+        bot.pump(Jobs.OUTWARD);
+        makePublic(false);
+        assertThat(outside.asked()).isEmpty();
+    }
+
+    @Test
+    void tellsAWebhookThatATicketWasOpenedAndClosed() {
+        outside.always("POST /tickets", 200, "");
+        policy("ticket", "tickets: { system: webhook, url: \"OUTSIDE/tickets\", key: DRIFTWARDEN_SECRET_HUB }\n");
+        makePublic(true);
+        makePublic(false);
+        assertThat(outside.asked())
+                .extracting(asked -> asked.json().path("change").asText())
+                .containsExactly("opened", "closed");
+    }
+
+    @Test
     void asksTheTicketSystemNothingWhenNothingHasChanged() {
         gitHub();
         policy("ticket", GITHUB);
@@ -287,7 +310,7 @@ class OutwardTest {
         assertThat(bot.store.records().page("outward", "told", "", null, 10).items())
                 .hasSize(1);
         bot.clock.advance(Duration.ofDays(9));
-        new Housekeeper(bot.desk, bot.approvals()).run();
+        new Housekeeper(bot.desk).run();
         assertThat(bot.store.records().page("outward", "told", "", null, 10).items())
                 .isEmpty();
     }
