@@ -11,6 +11,8 @@ import dev.driftwarden.engine.ApprovalDesk;
 import dev.driftwarden.engine.Desk;
 import dev.driftwarden.engine.EngineSettings;
 import dev.driftwarden.engine.Evaluator;
+import dev.driftwarden.engine.ExemptionWatch;
+import dev.driftwarden.engine.Housekeeper;
 import dev.driftwarden.engine.Jobs;
 import dev.driftwarden.engine.OutwardDesk;
 import dev.driftwarden.engine.OutwardJob;
@@ -292,6 +294,11 @@ public final class BotRun implements AutoCloseable {
 
     public JsonNode live(ResourceId id) {
         return practice.get(id).orElseThrow();
+    }
+
+    /** What the timer does every few minutes. */
+    public void housekeeping() {
+        new Housekeeper(desk, new ExemptionWatch(desk)::run).run();
     }
 
     public ApprovalDesk approvals() {
