@@ -3,6 +3,7 @@ package dev.driftwarden.app;
 import dev.driftwarden.outbound.OutboundHosts;
 import dev.driftwarden.outbound.Secret;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +32,13 @@ public record OutboundSettings(
         reader.throwMistakes();
         Set<String> inside = new HashSet<>(read.hosts().inside());
         inside.addAll(List.of("127.0.0.1", "localhost"));
-        return new OutboundSettings(new OutboundHosts(read.hosts().added(), inside), console, read.secrets());
+        Map<String, Secret> secrets = new HashMap<>(read.secrets());
+        secrets.putIfAbsent(INBOX, new Secret("practice"));
+        return new OutboundSettings(new OutboundHosts(read.hosts().added(), inside), console, secrets);
     }
+
+    /** Signs what goes to the practice tenant's inbox, which believes everything on this machine. */
+    private static final String INBOX = SettingName.SECRET_PREFIX + "INBOX";
 
     public OutboundSettings {
         secrets = Map.copyOf(secrets);

@@ -9,12 +9,16 @@ import dev.driftwarden.azure.Credentials;
 import dev.driftwarden.policy.PolicySource;
 import dev.driftwarden.store.azure.StorageHttp;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the policy file's text from where the settings say it lies. */
 final class PolicyText {
@@ -29,17 +33,23 @@ final class PolicyText {
         return location.startsWith("https://") ? () -> blob(location, azure) : () -> file(Path.of(location));
     }
 
-    /** The policy that comes with the practice tenant: every rule in its own mode. */
-    static PolicySource.Text practice() {
-        return () -> {
-            try (var in = PolicyText.class.getResourceAsStream("/practice/driftwarden.yaml")) {
-                return in == null
-                        ? Optional.empty()
-                        : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        };
+    /**
+     * The policy that comes with the practice tenant: every rule in its own mode.
+     *
+     * @param console of the local host, which also takes what is told; null when there is none, and then nobody is told
+     */
+    static PolicySource.Text practice(@Nullable URI console) {
+        String text = resource("/practice/driftwarden.yaml");
+        String told = console == null ? "" : resource("/practice/inbox.yaml").replace("CONSOLE", console.toString());
+        return () -> Optional.of(text + told);
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = PolicyText.class.getResourceAsStream(name)) {
+            return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Optional<String> file(Path path) {

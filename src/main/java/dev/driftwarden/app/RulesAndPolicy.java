@@ -34,6 +34,8 @@ record RulesAndPolicy(RulesSource rules, PolicySource policy) {
         if (location != null) {
             return PolicyText.at(location, settings.azure());
         }
-        return settings.azure().practice() ? PolicyText.practice() : () -> Optional.of("defaults: { mode: observe }");
+        return settings.azure().practice()
+                ? PolicyText.practice(settings.outbound().console())
+                : () -> Optional.of("defaults: { mode: observe }");
     }
 }

@@ -93,10 +93,11 @@ final class LocalCommand implements Callable<Integer> {
                 Driftwarden is running.
                   Console         %s/console
                   Sign in as      %s/practice/sign-in   (olivia approves, ada changes things, pat administers, vera looks)
+                  Inbox           %s/practice/inbox     (what people and ticket systems would be told)
                   Health          %s/api/v1/health
                   Practice Azure  %s
                 Change something in the practice Azure and watch it being caught. Ctrl-C stops; what happened is kept in %s.
-                """.formatted(address, address, address, run.practice(), data));
+                """.formatted(address, address, address, address, run.practice(), data));
         shell.out().flush();
     }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param related other findings of the same resource
  * @param alike other open findings of the same rule
  * @param ticket id of the open ticket
+ * @param outside the ticket in a system outside
  */
 public record FindingView(
         FindingRow head,
@@ -31,6 +32,7 @@ public record FindingView(
         List<ReasonView> reasons,
         @Nullable PlanView plan,
         @Nullable String ticket,
+        @Nullable OutsideView outside,
         @Nullable String hold,
         List<StoryLine> story,
         List<FindingRow> related,

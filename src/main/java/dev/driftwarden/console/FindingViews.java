@@ -55,6 +55,7 @@ final class FindingViews {
                 reasons(finding.decision()),
                 file.plan() == null ? null : PlanView.of(file.plan()),
                 ticket(file.ticket()),
+                file.outside() == null ? null : OutsideView.of(file.outside()),
                 hold(file.hold(), now),
                 story(file, names, now),
                 file.related().stream()

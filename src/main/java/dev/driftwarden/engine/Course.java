@@ -2,6 +2,7 @@ package dev.driftwarden.engine;
 
 import dev.driftwarden.decision.Decision;
 import dev.driftwarden.finding.Finding;
+import dev.driftwarden.finding.FindingState;
 import dev.driftwarden.finding.Finding.Cause;
 import dev.driftwarden.finding.Happening;
 import dev.driftwarden.finding.Lifecycle;
@@ -69,7 +70,7 @@ final class Course {
         Decision decision = result.decision();
         noteShadow(result, commit.finding(), plan);
         if (staysAsItIs(seen.before(), decision, plan)) {
-            desk.outward().mirror(commit);
+            seen.before().ifPresent(before -> mirrorAgain(before, commit));
             return desk.outbox().commit(commit);
         }
         seen.before().ifPresent(old -> endWhatHangsOnIt(old, commit, decision.mode()));
@@ -96,6 +97,13 @@ final class Course {
                         would,
                         result.decision().mode(),
                         desk.clock().instant()));
+    }
+
+    /** The ticket may have to say something else now. */
+    private void mirrorAgain(Finding before, Commit commit) {
+        if (before.state() == FindingState.TICKETED || before.state() == FindingState.FAILED) {
+            desk.outward().mirror(commit);
+        }
     }
 
     private void tellWhatStopsIt(Commit commit, Decision decision) {

@@ -45,7 +45,7 @@ final class OutwardTickets {
     void mirror(Mirror mirror, OutwardJob job) {
         Tickets settings = desk.policy().get().outreach().tickets();
         Optional<Finding> finding = desk.book().find(mirror.findingId()).map(Held::value);
-        if (settings == null || finding.isEmpty()) {
+        if (settings == null || finding.flatMap(drafts::ticket).isEmpty()) {
             return;
         }
         String key = key(finding.get(), settings.flood());

@@ -3,6 +3,7 @@ package dev.driftwarden.ledger;
 import dev.driftwarden.finding.Finding;
 import dev.driftwarden.finding.FindingId;
 import dev.driftwarden.finding.TimelineEntry;
+import dev.driftwarden.ledger.OutwardBook.OutsideTicket;
 import dev.driftwarden.plan.Plan;
 import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.store.Change;
@@ -35,6 +36,7 @@ public final class FindingBook {
     private final CountBook counts;
     private final SetAside setAside;
     private final Trend trend;
+    private final OutwardBook outward;
 
     public FindingBook(Records records, Codec codec, Rejections rejections) {
         this.records = records;
@@ -43,6 +45,7 @@ public final class FindingBook {
         this.counts = new CountBook(records, codec);
         this.setAside = new SetAside(records, codec, counts, rejections);
         this.trend = new Trend(records, codec, this);
+        this.outward = new OutwardBook(records, codec);
     }
 
     /**
@@ -192,6 +195,11 @@ public final class FindingBook {
     }
 
     /** How things went from day to day. */
+    /** The ticket in a system outside that a finding is in. */
+    public Optional<OutsideTicket> outside(FindingId id) {
+        return outward.ticketOf(id);
+    }
+
     public Trend trend() {
         return trend;
     }

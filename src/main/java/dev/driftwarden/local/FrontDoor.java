@@ -24,6 +24,7 @@ final class FrontDoor implements HttpHandler {
     private final Supplier<McpEndpoint> mcp;
     private final AdminEndpoint admin;
     private final PracticeSignIn signIn;
+    private final PracticeInbox inbox = new PracticeInbox();
     private final HttpRoutes routes;
 
     FrontDoor(
@@ -92,6 +93,9 @@ final class FrontDoor implements HttpHandler {
         }
         if (path.equals(PracticeSignIn.PATH)) {
             return signIn.handle(request);
+        }
+        if (path.equals(PracticeInbox.PATH)) {
+            return inbox.handle(request);
         }
         return routes.handle(signIn.authenticated(request));
     }

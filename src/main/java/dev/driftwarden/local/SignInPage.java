@@ -43,22 +43,15 @@ final class SignInPage {
     static Reply of(PracticePeople people, Optional<PracticePerson> current, String back) {
         String now = current.map(person -> "You are " + person.name() + ".").orElse("You are not signed in.");
         String choices = people.all().stream().map(SignInPage::choice).collect(Collectors.joining("\n"));
-        String page = PAGE.formatted(escaped(now), PracticeSignIn.PATH, escaped(back), choices);
+        String page = PAGE.formatted(Html.escaped(now), PracticeSignIn.PATH, Html.escaped(back), choices);
         return Reply.html(200, page)
                 .with("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'")
                 .with("Cache-Control", "no-store");
     }
 
     private static String choice(PracticePerson person) {
-        return "<button name=\"person\" value=\"" + escaped(person.key()) + "\"><strong>" + escaped(person.name())
-                + "</strong><br>" + escaped(String.join(", ", person.roles())) + "</button>";
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
+        return "<button name=\"person\" value=\"" + Html.escaped(person.key()) + "\"><strong>"
+                + Html.escaped(person.name()) + "</strong><br>" + Html.escaped(String.join(", ", person.roles()))
+                + "</button>";
     }
 }

@@ -7,6 +7,7 @@ import dev.driftwarden.ledger.Approval;
 import dev.driftwarden.ledger.FindingBook;
 import dev.driftwarden.ledger.Held;
 import dev.driftwarden.ledger.Hold;
+import dev.driftwarden.ledger.OutwardBook.OutsideTicket;
 import dev.driftwarden.ledger.Ticket;
 import dev.driftwarden.plan.Plan;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param plan the current one
  * @param approval the question about that plan
  * @param ticket of the current round
+ * @param outside the ticket in a system outside
  * @param hold the latest one, also when it has ended
  * @param related the other findings of the same resource
  */
@@ -28,6 +30,7 @@ public record FindingFile(
         @Nullable Plan plan,
         @Nullable Approval approval,
         @Nullable Ticket ticket,
+        @Nullable OutsideTicket outside,
         @Nullable Hold hold,
         List<Finding> related) {
     public FindingFile {
@@ -47,6 +50,7 @@ public record FindingFile(
                 planId.flatMap(book::plan).map(Held::value).orElse(null),
                 planId.flatMap(book::approval).map(Held::value).orElse(null),
                 book.ticket(finding.id(), finding.round()).orElse(null),
+                book.outside(finding.id()).orElse(null),
                 book.hold(finding.id()).orElse(null),
                 book.on(finding.resource()).stream()
                         .map(Held::value)

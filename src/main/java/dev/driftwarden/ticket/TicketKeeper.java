@@ -33,7 +33,7 @@ public final class TicketKeeper {
     /** What was made before its answer was lost is found here. */
     private Optional<Kept> found(TicketDraft draft) {
         Optional<KnownTicket> there = system.find(draft.key());
-        if (there.isEmpty()) {
+        if (there.isEmpty() || (draft.open() && system.keyed())) {
             return created(draft, "");
         }
         return changed(there.get(), draft)

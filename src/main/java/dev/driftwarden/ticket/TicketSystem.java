@@ -8,10 +8,15 @@ import java.util.Optional;
  */
 public interface TicketSystem {
     /**
-     * The latest ticket with this key, open or closed; empty when there is none. A system that tells tickets apart by the key alone
-     * answers as if there were one: making it again then changes it.
+     * The latest ticket with this key, open or closed; empty when there is none. A system that is {@link #keyed} cannot be asked and
+     * answers as if there were one that is open.
      */
     Optional<KnownTicket> find(String key);
+
+    /** Whether the system tells tickets apart by the key alone, so that making one again changes the one that is there. */
+    default boolean keyed() {
+        return false;
+    }
 
     /** Makes a new ticket. */
     TicketRef create(TicketDraft draft);

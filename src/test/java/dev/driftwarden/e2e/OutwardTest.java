@@ -225,6 +225,29 @@ class OutwardTest {
     }
 
     @Test
+    void makesNoTicketForWhatNeverHadOne() {
+        outside.always("POST /tickets", 200, "");
+        policy("approve", "tickets: { system: webhook, url: \"OUTSIDE/tickets\", key: DRIFTWARDEN_SECRET_HUB }\n");
+        makePublic(true);
+        bot.look(BotRun.DOCS);
+        bot.settle();
+        bot.pump(Jobs.OUTWARD);
+        makePublic(false);
+        assertThat(outside.asked()).isEmpty();
+    }
+
+    @Test
+    void tellsAWebhookThatATicketWasOpenedAndClosed() {
+        outside.always("POST /tickets", 200, "");
+        policy("ticket", "tickets: { system: webhook, url: \"OUTSIDE/tickets\", key: DRIFTWARDEN_SECRET_HUB }\n");
+        makePublic(true);
+        makePublic(false);
+        assertThat(outside.asked())
+                .extracting(asked -> asked.json().path("change").asText())
+                .containsExactly("opened", "closed");
+    }
+
+    @Test
     void asksTheTicketSystemNothingWhenNothingHasChanged() {
         gitHub();
         policy("ticket", GITHUB);

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,9 +52,9 @@ class OutreachFileTest {
         assertThat(outreach.channel("platform").orElseThrow().flood()).isEqualTo(new Flood(5, Duration.ofMinutes(5)));
         assertThat(outreach.wants(NoticeKind.APPROVAL_NEEDED)).isTrue();
         assertThat(outreach.routes().get(0).takes(NoticeKind.FIXED)).isFalse();
-        assertThat(outreach.tickets()).isNotNull();
-        assertThat(outreach.tickets().assignee("DOCS")).contains("octocat");
-        assertThat(outreach.slackPeople().get("U012AB3CD").objectId())
+        assertThat(Objects.requireNonNull(outreach.tickets()).assignee("DOCS")).contains("octocat");
+        assertThat(Objects.requireNonNull(outreach.slackPeople().get("U012AB3CD"))
+                        .objectId())
                 .isEqualTo("00000000-0000-0000-0000-0000000000b1");
     }
 
@@ -126,8 +127,8 @@ class OutreachFileTest {
     })
     void knowsWhenTheQuietEndsAlsoOverAChangeOfClocks(Instant now, String severity, Instant end) {
         Outreach outreach = read(GOOD, new Issues()).orElseThrow().outreach();
-        QuietHours quiet = outreach.channel("platform").orElseThrow().quiet();
-        assertThat(quiet).isNotNull();
+        QuietHours quiet = Objects.requireNonNull(
+                outreach.channel("platform").orElseThrow().quiet());
         assertThat(quiet.end(now, Severity.valueOf(severity.toUpperCase(Locale.ROOT))))
                 .isEqualTo(Optional.ofNullable(end));
         assertThat(quiet.end(now, null)).isEmpty();

@@ -33,6 +33,11 @@ final class PagerDutyEvents implements TicketSystem {
     }
 
     @Override
+    public boolean keyed() {
+        return true;
+    }
+
+    @Override
     public TicketRef create(TicketDraft draft) {
         send(draft);
         return ref(draft.key());

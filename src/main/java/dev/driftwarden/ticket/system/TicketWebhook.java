@@ -34,6 +34,11 @@ final class TicketWebhook implements TicketSystem {
     }
 
     @Override
+    public boolean keyed() {
+        return true;
+    }
+
+    @Override
     public TicketRef create(TicketDraft draft) {
         send(draft, TicketChange.OPENED);
         return ref(draft.key());

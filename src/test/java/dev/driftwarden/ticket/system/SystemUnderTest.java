@@ -14,13 +14,7 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * Each ticket system with the answers that it gives, in the shapes that its documentation shows.
- *
- * @param creating the request that makes a ticket
- * @param finding the request that looks for one; empty when there is none
- * @param updating the request that changes one
- */
+/** Each ticket system with the answers that it gives, in the shapes that its documentation shows. */
 enum SystemUnderTest {
     GITHUB(
             "POST /repos/contoso/platform/issues",
@@ -139,8 +133,13 @@ enum SystemUnderTest {
 
     static final SecretName SECRET = new SecretName("DRIFTWARDEN_SECRET_TICKETS");
 
+    /** The request that makes a ticket. */
     final String creating;
+
+    /** The request that looks for one; empty when there is none. */
     final String finding;
+
+    /** The request that changes one. */
     final String updating;
 
     SystemUnderTest(String creating, String finding, String updating) {

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,7 +73,7 @@ class TicketSystemsTest {
                 .open(system.settings(outside.address()));
     }
 
-    private Kept keep(SystemUnderTest system, KnownTicket known, TicketDraft draft) {
+    private Kept keep(SystemUnderTest system, @Nullable KnownTicket known, TicketDraft draft) {
         return new TicketKeeper(open(system)).keep(known, draft).orElseThrow();
     }
 
