@@ -69,7 +69,7 @@ var settings = {
   OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID: identityClientId
 }
 var auditSettings = empty(auditNamespace)
-  ? {}
+  ? { 'AzureWebJobs.OnEntraAudit.Disabled': 'true' }
   : {
       EntraAudit__fullyQualifiedNamespace: auditNamespace
       EntraAudit__credential: 'managedidentity'

@@ -29,6 +29,7 @@ final class Api {
                         new FindingOperations(parts).routes(),
                         new ApprovalOperations(parts).routes(),
                         new ListOperations(parts).routes(),
+                        new BaselineOperations(parts).routes(),
                         new RejectionOperations(parts).routes())
                 .flatMap(List::stream)
                 .toList();

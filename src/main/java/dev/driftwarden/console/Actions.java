@@ -2,6 +2,7 @@ package dev.driftwarden.console;
 
 import dev.driftwarden.engine.Answer;
 import dev.driftwarden.engine.ApprovalDesk;
+import dev.driftwarden.engine.BaselineDesk;
 import dev.driftwarden.engine.HoldDesk;
 import dev.driftwarden.engine.KillSwitchDesk;
 import dev.driftwarden.engine.UndoDesk;
@@ -25,6 +26,7 @@ final class Actions {
     private final UndoDesk undo;
     private final HoldDesk hold;
     private final KillSwitchDesk killSwitch;
+    private final BaselineDesk baselines;
 
     Actions(SiteParts parts, Replies replies) {
         this.parts = parts;
@@ -33,6 +35,7 @@ final class Actions {
         this.undo = new UndoDesk(parts.desk());
         this.hold = new HoldDesk(parts.desk());
         this.killSwitch = new KillSwitchDesk(parts.desk());
+        this.baselines = new BaselineDesk(parts.desk());
     }
 
     WebResponse act(Visit visit) {
@@ -49,6 +52,9 @@ final class Actions {
         if (path.size() == 3 && path.get(0).equals("rejections")) {
             return onRejection(visit, path.get(1), path.get(2), form.get());
         }
+        if (path.size() == 3 && path.get(0).equals("baselines") && path.get(2).equals("accept")) {
+            return acceptBaseline(visit, path.get(1), form.get());
+        }
         return switch (String.join("/", path)) {
             case "kill-switch" -> killSwitch(visit, form.get());
             case "practice" -> practice(visit, form.get());
@@ -61,6 +67,15 @@ final class Actions {
         Optional<Answer> answer = finding.flatMap(known -> answer(visit, known, action, form));
         return answer.map(given -> reply(visit, given, Addresses.finding(id), action))
                 .orElseGet(() -> replies.notFound(visit.person()));
+    }
+
+    private WebResponse acceptBaseline(Visit visit, String id, Form form) {
+        if (!id.matches("[0-9a-f]{20}")) {
+            return replies.notFound(visit.person());
+        }
+        String reason = form.field("reason").strip();
+        Answer answer = baselines.accept(id, form.field("hash"), visit.person(), reason);
+        return reply(visit, answer, "/console/baselines", "baseline");
     }
 
     private WebResponse onRejection(Visit visit, String id, String action, Form form) {

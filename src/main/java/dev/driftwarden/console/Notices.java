@@ -15,6 +15,7 @@ final class Notices {
             "kill-switch", "The kill switch is set.",
             "replay", "It was put back; what became of it is below.",
             "drop", "It was dropped.",
+            "baseline", "Accepted. Its finding closes with the next look, in a few seconds.",
             "practice", "Done. Watch the findings: it is caught in a few seconds.");
 
     private Notices() {}

@@ -22,6 +22,7 @@ final class Pages {
     private final Overviews overviews;
     private final FindingPages findingPages;
     private final ListPages lists;
+    private final BaselinePages baselines;
 
     Pages(SiteParts parts, Replies replies) {
         this.parts = parts;
@@ -29,6 +30,7 @@ final class Pages {
         this.overviews = new Overviews(parts);
         this.findingPages = new FindingPages(parts);
         this.lists = new ListPages(parts);
+        this.baselines = new BaselinePages(parts);
     }
 
     WebResponse show(Visit visit) {
@@ -42,6 +44,12 @@ final class Pages {
         if (path.size() == 2 && path.get(0).equals("rejections")) {
             return rejection(visit, path.get(1));
         }
+        if (path.size() == 2 && path.get(0).equals("baselines")) {
+            return baselines
+                    .view(path.get(1), visit)
+                    .map(view -> replies.page(visit, "baseline", view.name(), "baselines", false, view))
+                    .orElseGet(() -> replies.notFound(visit.person()));
+        }
         return path.size() == 1 ? listed(visit, path.get(0)) : replies.notFound(visit.person());
     }
 
@@ -52,6 +60,7 @@ final class Pages {
                 case "approvals" -> list(visit, "Approvals", name, lists.approvals(visit));
                 case "tickets" -> list(visit, "Tickets", name, lists.tickets(visit));
                 case "rejections" -> list(visit, "Set aside", name, lists.rejections(visit));
+                case "baselines" -> list(visit, "Baselines", name, baselines.list(visit.now()));
                 case "rules" -> list(visit, "Rules", name, lists.rules());
                 case "controls" -> replies.page(visit, "controls", "Controls", name, false, overviews.controls(visit));
                 default -> replies.notFound(visit.person());

@@ -3,6 +3,7 @@ package dev.driftwarden.engine;
 import dev.driftwarden.decision.Decision;
 import dev.driftwarden.finding.Finding;
 import dev.driftwarden.finding.Finding.Cause;
+import dev.driftwarden.finding.FindingState;
 import dev.driftwarden.finding.Happening;
 import dev.driftwarden.finding.Lifecycle;
 import dev.driftwarden.ledger.Approval;
@@ -55,6 +56,7 @@ final class Course {
         Optional<Plan> plan = planner.plan(seen.judgement(), commit.finding().round(), seen.world());
         Decision decision = deliberation.decide(seen.judgement(), commit.finding(), plan.isPresent(), seen.world());
         if (staysAsItIs(seen.before(), decision.mode(), plan)) {
+            excludeActors(commit, seen);
             return desk.outbox().commit(commit);
         }
         seen.before().ifPresent(old -> endWhatHangsOnIt(old, commit, decision.mode()));
@@ -64,6 +66,16 @@ final class Course {
         commit.entry(story.line(commit.finding(), "decided", null, sentence(decision), reasons(decision)));
         move(commit, seen, decision, plan);
         return finish(commit, decision.mode());
+    }
+
+    /** Who is known only now to have had a part in the change may not approve what undoes it. */
+    private void excludeActors(Commit commit, Seen seen) {
+        seen.before()
+                .filter(before -> before.state() == FindingState.AWAITING_APPROVAL)
+                .map(Finding::planId)
+                .flatMap(desk.book()::approval)
+                .filter(asked -> !asked.value().otherActors().containsAll(otherActors(seen)))
+                .ifPresent(asked -> commit.answer(asked, asked.value().withActors(otherActors(seen))));
     }
 
     private void endWhatHangsOnIt(Finding before, Commit commit, Mode mode) {

@@ -12,6 +12,7 @@ import dev.driftwarden.rule.Judgement;
 import dev.driftwarden.rule.Mode;
 import dev.driftwarden.world.World;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,13 @@ final class Deliberation {
         Decision first = Decider.decide(situation(judgement, finding, unplanned, budget));
         return first.mode().compareTo(Mode.TICKET) <= 0
                 ? first
-                : Decider.decide(situation(judgement, finding, Guards.of(judgement, world), budget));
+                : Decider.decide(situation(judgement, finding, guards(judgement, world), budget));
+    }
+
+    private List<GuardResult> guards(Judgement judgement, World world) {
+        List<GuardResult> guards = new ArrayList<>(Guards.of(judgement, world));
+        EmergencyAccess.objection(judgement, policy(), world).ifPresent(guards::add);
+        return guards;
     }
 
     /**
@@ -44,7 +51,11 @@ final class Deliberation {
      * @param approved whether people approved it; else it was ordered without asking
      */
     Optional<String> objection(Judgement judgement, Finding finding, boolean approved) {
-        Decision now = Decider.decide(situation(judgement, finding, List.of(), null));
+        List<GuardResult> lockedOut = EmergencyAccess.objection(
+                        judgement, policy(), desk.worlds().get())
+                .stream()
+                .toList();
+        Decision now = Decider.decide(situation(judgement, finding, lockedOut, null));
         Mode needed = approved ? Mode.APPROVE : Mode.AUTO;
         return now.mode().compareTo(needed) >= 0 ? Optional.empty() : Optional.of(decisive(now));
     }

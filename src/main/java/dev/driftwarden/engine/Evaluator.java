@@ -39,6 +39,7 @@ public final class Evaluator {
     private final Story story;
     private final Findings findings;
     private final Course course;
+    private final BaselineKeeper baselines;
 
     public Evaluator(Desk desk) {
         this.desk = desk;
@@ -46,6 +47,7 @@ public final class Evaluator {
         this.story = new Story(desk.clock());
         this.findings = new Findings(desk.clock());
         this.course = new Course(desk, closing, story);
+        this.baselines = new BaselineKeeper(desk);
     }
 
     /** Does one look. Safe to repeat: what is already recorded is not recorded again. */
@@ -76,6 +78,7 @@ public final class Evaluator {
         for (Judgement judgement : look.judgements()) {
             recordOrSetAside(judgement, known, causes, world);
         }
+        baselines.seen(job.subject(), world, causes);
         lookAgainWhenWorthIt(job, causes, look);
     }
 

@@ -31,6 +31,7 @@ public final class Lifecycle {
             case WRITE_REFUSED ->
                 when(state == FindingState.APPLYING || state == FindingState.AWAITING_APPROVAL, FindingState.TICKETED);
             case VERIFIED -> when(state == FindingState.VERIFYING, FindingState.FIXED);
+            case STEP_DONE -> when(state == FindingState.VERIFYING, FindingState.OPEN);
             case NOT_VERIFIED -> when(state == FindingState.VERIFYING, FindingState.FAILED);
             case UNDONE -> when(state == FindingState.FIXED || state == FindingState.FAILED, FindingState.OPEN);
         };

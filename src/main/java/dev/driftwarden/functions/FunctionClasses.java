@@ -10,11 +10,13 @@ public final class FunctionClasses {
         return List.of(
                 OnResourceChange.class,
                 OnQueuedChange.class,
+                OnEntraAudit.class,
                 Evaluate.class,
                 Apply.class,
                 Verify.class,
                 RecordPoisoned.class,
                 NightlySweep.class,
+                EntraWatch.class,
                 Housekeeping.class,
                 Api.class,
                 Console.class,

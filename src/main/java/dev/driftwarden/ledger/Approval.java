@@ -71,6 +71,25 @@ public record Approval(
                 expiresAt);
     }
 
+    /** The same question, which these people may not answer either. */
+    public Approval withActors(Set<String> more) {
+        Set<String> all = new java.util.TreeSet<>(otherActors);
+        all.addAll(more);
+        return new Approval(
+                planId,
+                planHash,
+                findingId,
+                title,
+                severity,
+                state,
+                needed,
+                votes,
+                actorObjectId,
+                all,
+                askedAt,
+                expiresAt);
+    }
+
     public Approval withVote(Vote vote, State next) {
         List<Vote> all = new java.util.ArrayList<>(votes);
         all.add(vote);

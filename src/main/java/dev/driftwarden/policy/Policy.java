@@ -31,6 +31,7 @@ public record Policy(
         List<FreezeWindow> freezes,
         Flips flips,
         IacOwnership iac,
+        Entra entra,
         Map<String, Map<String, JsonNode>> parameters) {
 
     public Policy {
@@ -54,6 +55,7 @@ public record Policy(
                 List.of(),
                 Flips.DEFAULT,
                 IacOwnership.DEFAULT,
+                Entra.DEFAULT,
                 Map.of());
     }
 
@@ -101,6 +103,34 @@ public record Policy(
 
         public int needed(Severity severity) {
             return quorum.getOrDefault(severity, 1);
+        }
+    }
+
+    /**
+     * What holds for the directory.
+     *
+     * @param accept how a change that does not weaken a policy becomes its accepted state
+     * @param restore how a weakened policy is put back
+     * @param breakGlass object ids, in lower case, of the accounts and groups that must always be able to sign in
+     */
+    public record Entra(Accept accept, Restore restore, Set<String> breakGlass) {
+        public static final Entra DEFAULT = new Entra(Accept.QUIETLY, Restore.ENFORCED, Set.of());
+
+        public Entra {
+            breakGlass = Set.copyOf(breakGlass);
+        }
+
+        /** How the accepted state moves on. */
+        public enum Accept {
+            QUIETLY,
+            BY_PERSON
+        }
+
+        /** How a policy is put back. */
+        public enum Restore {
+            ENFORCED,
+            /** Without effect at first; enabling it is a second step with an approval of its own. */
+            REPORT_ONLY
         }
     }
 

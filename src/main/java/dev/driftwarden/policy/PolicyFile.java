@@ -3,6 +3,7 @@ package dev.driftwarden.policy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.driftwarden.policy.Policy.Approvals;
 import dev.driftwarden.policy.Policy.Budgets;
+import dev.driftwarden.policy.Policy.Entra;
 import dev.driftwarden.policy.Policy.Exemption;
 import dev.driftwarden.policy.Policy.Flips;
 import dev.driftwarden.policy.Policy.FreezeWindow;
@@ -61,6 +62,7 @@ public final class PolicyFile {
 
     private Policy policy(YamlNode root, String version) {
         Fields file = Fields.of(root, issues);
+        Entra entra = entra(file.optional("entra"));
         Policy policy = new Policy(
                 version,
                 defaultMode(file.optional("defaults")),
@@ -76,7 +78,8 @@ public final class PolicyFile {
                 file.optional("freezes").items().stream().map(this::freeze).toList(),
                 flips(file.optional("flips")),
                 iac(file.optional("infrastructure-as-code")),
-                parameters(file.optional("parameters")));
+                entra,
+                EntraParameters.added(parameters(file.optional("parameters")), entra, knownRules));
         file.end();
         return policy;
     }
@@ -154,6 +157,18 @@ public final class PolicyFile {
                 entry.required("until").instant().orElse(Instant.EPOCH));
         entry.end();
         return exemption;
+    }
+
+    private static Entra entra(Field field) {
+        Fields entry = field.fields();
+        Entra entra = new Entra(
+                entry.optional("accept").oneOf(Entra.Accept.class).orElse(Entra.DEFAULT.accept()),
+                entry.optional("restore").oneOf(Entra.Restore.class).orElse(Entra.DEFAULT.restore()),
+                entry.optional("break-glass").texts().stream()
+                        .map(id -> id.toLowerCase(java.util.Locale.ROOT))
+                        .collect(Collectors.toSet()));
+        entry.end();
+        return entra;
     }
 
     private static Approvals approvals(Field field) {

@@ -257,6 +257,7 @@ class DeciderTest {
                 List.of(),
                 new Policy.Flips(3, Duration.ofHours(24)),
                 base.iac(),
+                base.entra(),
                 Map.of());
     }
 
@@ -273,6 +274,7 @@ class DeciderTest {
                 freezes,
                 base.flips(),
                 base.iac(),
+                base.entra(),
                 base.parameters());
     }
 }
