@@ -6,11 +6,14 @@ import dev.driftwarden.baseline.Baseline.Pending;
 import dev.driftwarden.baseline.Baselines;
 import dev.driftwarden.baseline.PolicyKind;
 import dev.driftwarden.baseline.Sightings.Sighting;
+import dev.driftwarden.engine.Answer;
 import dev.driftwarden.engine.BaselineDesk;
 import dev.driftwarden.ledger.Held;
 import dev.driftwarden.net.Difference;
+import dev.driftwarden.site.Form;
 import dev.driftwarden.site.Shown;
 import dev.driftwarden.site.SiteParts;
+import dev.driftwarden.web.WebResponse;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -23,15 +26,43 @@ final class BaselinePages {
     private static final int LONGEST_STATE = 40_000;
 
     private final SiteParts parts;
+    private final Replies replies;
     private final BaselineDesk desk;
 
-    BaselinePages(SiteParts parts) {
+    BaselinePages(SiteParts parts, Replies replies) {
         this.parts = parts;
+        this.replies = replies;
         this.desk = new BaselineDesk(parts.desk());
     }
 
+    Section section() {
+        return Section.of("baselines", "Baselines", 45)
+                .page(
+                        "/baselines",
+                        visit -> replies.page(visit, "list", "Baselines", /* live= */ true, list(visit.now())))
+                .page("/baselines/{id}", this::one)
+                .action("/baselines/{id}/accept", this::accept)
+                .notice("baseline", "Accepted. Its finding closes with the next look, in a few seconds.");
+    }
+
+    private WebResponse one(Visit visit) {
+        return view(visit.variable("id"), visit)
+                .map(view -> replies.page(visit, "baseline", view.name(), /* live= */ false, view))
+                .orElseGet(() -> replies.notFound(visit.person()));
+    }
+
+    private WebResponse accept(Visit visit, Form form) {
+        String id = visit.variable("id");
+        if (!id.matches("[0-9a-f]{20}")) {
+            return replies.notFound(visit.person());
+        }
+        String reason = form.field("reason").strip();
+        Answer answer = desk.accept(id, form.field("hash"), visit.person(), reason);
+        return replies.answer(visit, answer, "/console/baselines", "baseline");
+    }
+
     /** What waits for somebody comes first. */
-    ListView list(Instant now) {
+    private ListView list(Instant now) {
         List<Entry> entries = parts.desk().baselines().list(null, 1000).items().stream()
                 .filter(one -> one.replacedBy() == null)
                 .sorted(Comparator.comparing((Baseline one) -> one.pending() == null)
@@ -85,7 +116,7 @@ final class BaselinePages {
         return one.path().isEmpty() ? one.text() : one.path() + ": " + one.text();
     }
 
-    Optional<BaselineView> view(String id, Visit visit) {
+    private Optional<BaselineView> view(String id, Visit visit) {
         return parts.desk().baselines().find(id).map(Held::value).map(one -> {
             String text = Optional.ofNullable(one.accepted())
                     .flatMap(accepted -> parts.desk().baselines().body(accepted.body()))

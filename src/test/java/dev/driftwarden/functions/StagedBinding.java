@@ -26,6 +26,7 @@ final class StagedBinding {
             "eventHubTrigger", Set.of("eventHubName", "connection", "consumerGroup", "cardinality"),
             "queueTrigger", Set.of("queueName", "connection"),
             "timerTrigger", Set.of("schedule"),
+            "mcpToolTrigger", Set.of("toolName", "description", "toolProperties"),
             "httpTrigger", Set.of("route", "authLevel"),
             "http", Set.of());
 
@@ -91,6 +92,9 @@ final class StagedBinding {
         if (annotation instanceof EventHubTrigger hub) {
             assertThat(hub.cardinality()).as("one text, no list").isEqualTo(Cardinality.ONE);
             return "eventHubTrigger " + hub.name();
+        }
+        if (annotation instanceof McpTool tool) {
+            return "mcpToolTrigger " + tool.name();
         }
         return "eventGridTrigger " + ((EventGridTrigger) annotation).name();
     }
