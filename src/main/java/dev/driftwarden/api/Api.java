@@ -32,6 +32,7 @@ final class Api {
                         new ExemptionOperations(parts).routes(),
                         new ListOperations(parts).routes(),
                         new RuleOperations(parts).routes(),
+                        new BaselineOperations(parts).routes(),
                         new RejectionOperations(parts).routes(),
                         new ReportOperations(parts).routes())
                 .flatMap(List::stream)

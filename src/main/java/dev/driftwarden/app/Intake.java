@@ -19,6 +19,10 @@ final class Intake {
         this.receiver = new Receiver(desk);
     }
 
+    Receiver receiver() {
+        return receiver;
+    }
+
     void events(String payload) {
         receiver.receive(parser.parse(payload));
     }

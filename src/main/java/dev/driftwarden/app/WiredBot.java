@@ -3,6 +3,7 @@ package dev.driftwarden.app;
 import dev.driftwarden.engine.Applier;
 import dev.driftwarden.engine.Bot;
 import dev.driftwarden.engine.Desk;
+import dev.driftwarden.engine.DirectoryWatch;
 import dev.driftwarden.engine.Evaluator;
 import dev.driftwarden.engine.Housekeeper;
 import dev.driftwarden.engine.Jobs;
@@ -33,6 +34,7 @@ final class WiredBot implements Bot {
 
     private final Desk desk;
     private final Intake intake;
+    private final DirectoryWatch watch;
     private final Evaluator evaluator;
     private final Applier applier;
     private final Verifier verifier;
@@ -50,6 +52,7 @@ final class WiredBot implements Bot {
             Function<WebRequest, WebResponse> site) {
         this.desk = desk;
         this.intake = intake;
+        this.watch = new DirectoryWatch(desk, intake.receiver());
         this.evaluator = new Evaluator(desk);
         this.applier = new Applier(desk);
         this.verifier = new Verifier(desk);
@@ -73,6 +76,11 @@ final class WiredBot implements Bot {
     @Override
     public void receiveAudit(String payload) {
         intake.audits(payload);
+    }
+
+    @Override
+    public void watchDirectory() {
+        watch.run();
     }
 
     @Override

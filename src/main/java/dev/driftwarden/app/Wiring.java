@@ -5,6 +5,8 @@ import dev.driftwarden.azure.AzureConnection;
 import dev.driftwarden.azure.AzureWriter;
 import dev.driftwarden.azure.CachingWorld;
 import dev.driftwarden.azure.LiveWorld;
+import dev.driftwarden.baseline.Baselines;
+import dev.driftwarden.baseline.Sightings;
 import dev.driftwarden.engine.Desk;
 import dev.driftwarden.engine.EngineSettings;
 import dev.driftwarden.engine.Jobs;
@@ -66,9 +68,9 @@ public final class Wiring {
             Supplier<UUID> ids,
             Telemetry telemetry) {
         Codec codec = new Codec();
-        Controls controls = new Controls(store.records(), store.bodies(), codec);
+        Baselines baselines = new Baselines(store.records(), store.bodies(), codec);
         LiveWorld live = new LiveWorld(azure, id -> {
-            JsonNode accepted = controls.baseline(id);
+            JsonNode accepted = baselines.accepted(id);
             return accepted == null ? new Read.Absent() : new Read.Found(accepted);
         });
         Rejections rejections = new Rejections(store.records(), store.bodies(), codec, clock);
@@ -84,7 +86,9 @@ public final class Wiring {
                 book,
                 new Markers(store.records(), codec, clock),
                 new Echoes(store.records(), codec),
-                controls,
+                new Controls(store.records(), codec),
+                baselines,
+                new Sightings(store.records(), codec),
                 new BudgetBook(store.records(), codec, clock),
                 new ExemptionBook(store.records(), codec),
                 new StageBook(store.records(), codec),

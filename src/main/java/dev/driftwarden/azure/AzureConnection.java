@@ -33,18 +33,23 @@ public final class AzureConnection {
     private final Lazy<ResourceManager.Authenticated> managers;
 
     AzureConnection(AzureSettings settings, Clock clock, Pause pause) {
+        this(settings, clock, pause, /* spaced= */ true);
+    }
+
+    private AzureConnection(AzureSettings settings, Clock clock, Pause pause, boolean spaced) {
         this.settings = settings;
         this.clock = clock;
         this.pause = pause;
         this.addresses = new Addresses(settings.armEndpoint(), settings.graphEndpoint());
-        Pipelines pipelines = new Pipelines(settings, clock, pause, new MeteringPolicy(calls, throttle));
+        Pipelines pipelines = new Pipelines(settings, clock, pause, new MeteringPolicy(calls, throttle), spaced);
         this.arm = new Lazy<>(pipelines::arm);
         this.graph = new Lazy<>(pipelines::graph);
         this.managers = new Lazy<>(this::authenticate);
     }
 
+    /** Opens it. The practice Azure takes any number of requests, so nothing is held back there. */
     public static AzureConnection open(AzureSettings settings, Clock clock) {
-        return new AzureConnection(settings, clock, Pause.SLEEP);
+        return new AzureConnection(settings, clock, Pause.SLEEP, !settings.practice());
     }
 
     /**

@@ -23,15 +23,17 @@ final class Pipelines {
     private final AzureSettings settings;
     private final Clock clock;
     private final Pause pause;
+    private final boolean spaced;
     private final MeteringPolicy metering;
     private final Lazy<HttpClient> client = new Lazy<>(Pipelines::client);
     private final Lazy<HttpPipelinePolicy> armToken;
     private final Lazy<HttpPipelinePolicy> graphToken;
 
-    Pipelines(AzureSettings settings, Clock clock, Pause pause, MeteringPolicy metering) {
+    Pipelines(AzureSettings settings, Clock clock, Pause pause, MeteringPolicy metering, boolean spaced) {
         this.settings = settings;
         this.clock = clock;
         this.pause = pause;
+        this.spaced = spaced;
         this.metering = metering;
         Lazy<TokenCredential> credential = new Lazy<>(() -> Credentials.of(settings, client.get()));
         this.armToken = new Lazy<>(() -> new BearerTokenAuthenticationPolicy(
@@ -58,7 +60,10 @@ final class Pipelines {
     }
 
     HttpPipeline graph() {
-        return build(settings.graphEndpoint(), graphToken, List.of(new ConditionalAccessPace(clock, pause)));
+        return build(
+                settings.graphEndpoint(),
+                graphToken,
+                spaced ? List.of(new ConditionalAccessPace(clock, pause)) : List.of());
     }
 
     private HttpPipeline build(URI endpoint, Lazy<HttpPipelinePolicy> token, List<HttpPipelinePolicy> perAttempt) {

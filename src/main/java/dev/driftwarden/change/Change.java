@@ -27,6 +27,8 @@ public record Change(
         RESOURCE_EVENT,
         RESOURCE_NOTIFICATION,
         POLICY_STATE,
-        ENTRA_AUDIT
+        ENTRA_AUDIT,
+        /** The bot itself noticed it, without an event. */
+        DIRECTORY_WATCH
     }
 }

@@ -42,8 +42,8 @@ final class EntraRecordReader {
     }
 
     private static boolean isDuplicate(JsonNode audit, EntraActivity meaning) {
-        boolean twice = meaning.path().startsWith("identity/conditionalAccess/");
-        return twice && Fields.text(audit, "loggedByService").equalsIgnoreCase(DUPLICATING_SERVICE);
+        return meaning.isConditionalAccess()
+                && Fields.text(audit, "loggedByService").equalsIgnoreCase(DUPLICATING_SERVICE);
     }
 
     private static boolean failed(JsonNode audit) {
@@ -69,7 +69,7 @@ final class EntraRecordReader {
                 id,
                 Change.Source.ENTRA_AUDIT,
                 subject,
-                "Microsoft.Graph/" + meaning.path() + "/" + meaning.verb(),
+                subject.type().name() + "/" + meaning.verb(),
                 occurredAt(entry, audit),
                 actor(nested.open(audit.path("initiatedBy"))),
                 Fields.uuid(Fields.text(audit, "correlationId")),
@@ -77,14 +77,41 @@ final class EntraRecordReader {
     }
 
     private @Nullable ResourceId subject(JsonNode audit, EntraActivity meaning) {
-        ResourceId path = ResourceId.parse("/graph/" + meaning.path());
-        if (!meaning.hasId()) {
-            return path;
+        if (!meaning.path().contains(EntraActivity.ID)) {
+            return ResourceId.parse("/graph/" + meaning.path());
         }
-        for (JsonNode target : nested.open(audit.path("targetResources"))) {
-            @Nullable String id = targetId(target);
+        @Nullable String id = targetId(audit, meaning);
+        return id == null ? null : ResourceId.parse("/graph/" + meaning.path().replace(EntraActivity.ID, id));
+    }
+
+    private @Nullable String targetId(JsonNode audit, EntraActivity meaning) {
+        JsonNode targets = nested.open(audit.path("targetResources"));
+        if (meaning.target().equals(EntraActivity.SERVICE_PRINCIPAL)) {
+            @Nullable String named = holder(targets);
+            if (named != null) {
+                return named;
+            }
+        }
+        for (JsonNode target : targets) {
+            String type = Fields.text(target, "type");
+            boolean fits = meaning.target().isEmpty() || type.equalsIgnoreCase(meaning.target());
+            @Nullable String id = fits ? targetId(target) : null;
             if (id != null) {
-                return path.resolve(id);
+                return id;
+            }
+        }
+        return null;
+    }
+
+    /** An app role is granted by one application to another; the first target is the one that grants, this names the other. */
+    private @Nullable String holder(JsonNode targets) {
+        for (JsonNode target : targets) {
+            for (JsonNode property : nested.open(target.path("modifiedProperties"))) {
+                if (Fields.text(property, "displayName").equalsIgnoreCase("ServicePrincipal.ObjectID")) {
+                    String value =
+                            Fields.first(property, "newValue", "oldValue").replace("\"", "");
+                    return Fields.uuid(value);
+                }
             }
         }
         return null;

@@ -15,6 +15,10 @@ final class Addresses {
         return "/console/findings/" + id;
     }
 
+    static String baseline(String id) {
+        return "/console/baselines/" + id;
+    }
+
     static String rule(String id) {
         return "/console/rules/" + Urls.encode(id);
     }

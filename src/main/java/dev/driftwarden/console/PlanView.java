@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param breaks what may stop working
  * @param undo how it is undone, or that it cannot be
+ * @param words what is changed, in words; empty where the fields say enough
  * @param operations exactly what is sent
  */
 public record PlanView(
@@ -20,6 +21,7 @@ public record PlanView(
         boolean reversible,
         String undo,
         List<String> cautions,
+        List<String> words,
         List<String> operations) {
     private static final int MOST_FIELDS = 50;
 
@@ -27,6 +29,7 @@ public record PlanView(
         diff = List.copyOf(diff);
         cautions = List.copyOf(cautions);
         operations = List.copyOf(operations);
+        words = List.copyOf(words);
     }
 
     static PlanView of(Plan plan) {
@@ -38,6 +41,10 @@ public record PlanView(
                 plan.reversible(),
                 undo(plan),
                 plan.cautions().stream()
+                        .map(text -> Shown.text(text, Shown.BLOCK))
+                        .toList(),
+                plan.words().stream()
+                        .limit(MOST_FIELDS)
                         .map(text -> Shown.text(text, Shown.BLOCK))
                         .toList(),
                 plan.operations().stream().map(PlanView::operation).toList());

@@ -22,6 +22,7 @@ final class Sections {
         this.replies = new Replies(parts, this::menu, this::notice);
         this.all = Stream.of(
                         new ApprovalPages(parts, replies).section(),
+                        new BaselinePages(parts, replies).section(),
                         new ControlPages(parts, replies).section(),
                         new ExemptionPages(parts, replies).section(),
                         new FindingPages(parts, replies).section(),

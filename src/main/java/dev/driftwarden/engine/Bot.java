@@ -22,6 +22,9 @@ public interface Bot {
     /** Takes what the directory's audit log delivered: one envelope of records; unusable ones are recorded, never thrown. */
     void receiveAudit(String payload);
 
+    /** Asks the directory which of its policies changed, for tenants whose audit log arrives late or not at all. */
+    void watchDirectory();
+
     /** Looks at one resource, judges it and decides. */
     void evaluate(String message);
 

@@ -2,8 +2,8 @@ package dev.driftwarden.engine;
 
 import dev.driftwarden.decision.Decision;
 import dev.driftwarden.finding.Finding;
-import dev.driftwarden.finding.FindingState;
 import dev.driftwarden.finding.Finding.Cause;
+import dev.driftwarden.finding.FindingState;
 import dev.driftwarden.finding.Happening;
 import dev.driftwarden.finding.Lifecycle;
 import dev.driftwarden.ledger.Approval;
@@ -71,6 +71,7 @@ final class Course {
         noteShadow(result, commit.finding(), plan);
         if (staysAsItIs(seen.before(), decision, plan)) {
             seen.before().ifPresent(before -> mirrorAgain(before, commit));
+            excludeActors(commit, seen);
             return desk.outbox().commit(commit);
         }
         seen.before().ifPresent(old -> endWhatHangsOnIt(old, commit, decision.mode()));
@@ -114,6 +115,16 @@ final class Course {
                 default -> {}
             }
         }
+    }
+
+    /** Who is known only now to have had a part in the change may not approve what undoes it. */
+    private void excludeActors(Commit commit, Seen seen) {
+        seen.before()
+                .filter(before -> before.state() == FindingState.AWAITING_APPROVAL)
+                .map(Finding::planId)
+                .flatMap(desk.book()::approval)
+                .filter(asked -> !asked.value().otherActors().containsAll(otherActors(seen)))
+                .ifPresent(asked -> commit.answer(asked, asked.value().withActors(otherActors(seen))));
     }
 
     private void endWhatHangsOnIt(Finding before, Commit commit, Mode mode) {

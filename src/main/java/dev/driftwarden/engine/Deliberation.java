@@ -14,6 +14,7 @@ import dev.driftwarden.rule.Judgement;
 import dev.driftwarden.rule.Mode;
 import dev.driftwarden.world.World;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -47,11 +48,17 @@ final class Deliberation {
         if (!mayAct && !newInShadow(known, finding, plan)) {
             return new Result(first, null);
         }
-        Situation guarded = known.guardedBy(both(azure.guards(), Guards.of(judgement, world)));
+        Situation guarded = known.guardedBy(both(azure.guards(), guards(judgement, world)));
         Decision decision = Decider.decide(guarded);
         Mode shadow = Decider.unstaged(guarded).mode();
         boolean more = shadow.compareTo(decision.mode()) > 0 && shadow.compareTo(Mode.TICKET) > 0;
         return new Result(mayAct ? decision : first, more ? shadow : null);
+    }
+
+    private List<GuardResult> guards(Judgement judgement, World world) {
+        List<GuardResult> guards = new ArrayList<>(Guards.of(judgement, world));
+        EmergencyAccess.objection(judgement, policy(), world).ifPresent(guards::add);
+        return guards;
     }
 
     /** Whether a plan that was not there before is kept back by nothing but the mode, as far as is known without calls. */
@@ -86,8 +93,12 @@ final class Deliberation {
      * @param approved whether people approved it; else it was ordered without asking
      */
     Optional<String> objection(Judgement judgement, Finding finding, boolean approved) {
+        World world = desk.worlds().get();
+        AzureExemptions.Seen azure = azure(judgement, world);
+        List<GuardResult> lockedOut = EmergencyAccess.objection(judgement, policy(), world).stream()
+                .toList();
         Decision now = Decider.decide(
-                situation(judgement, finding, azure(judgement, desk.worlds().get()), null));
+                situation(judgement, finding, azure, null).guardedBy(both(azure.guards(), lockedOut)));
         Mode needed = approved ? Mode.APPROVE : Mode.AUTO;
         return now.mode().compareTo(needed) >= 0
                 ? Optional.empty()

@@ -1,5 +1,7 @@
 package dev.driftwarden.engine;
 
+import dev.driftwarden.baseline.Baselines;
+import dev.driftwarden.baseline.Sightings;
 import dev.driftwarden.ledger.AuditTrail;
 import dev.driftwarden.ledger.BudgetBook;
 import dev.driftwarden.ledger.Codec;
@@ -43,6 +45,8 @@ public record Desk(
         Markers markers,
         Echoes echoes,
         Controls controls,
+        Baselines baselines,
+        Sightings sightings,
         BudgetBook budgets,
         ExemptionBook exemptions,
         StageBook stages,

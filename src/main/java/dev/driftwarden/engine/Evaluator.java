@@ -43,6 +43,7 @@ public final class Evaluator {
     private final Story story;
     private final Findings findings;
     private final Course course;
+    private final BaselineKeeper baselines;
 
     public Evaluator(Desk desk) {
         this.desk = desk;
@@ -50,6 +51,7 @@ public final class Evaluator {
         this.story = new Story(desk.clock());
         this.findings = new Findings(desk.clock());
         this.course = new Course(desk, closing, story);
+        this.baselines = new BaselineKeeper(desk);
     }
 
     /** Does one look. Safe to repeat: what is already recorded is not recorded again. */
@@ -94,6 +96,7 @@ public final class Evaluator {
             counted(judgement);
             recordOrSetAside(judgement, known, causes, world);
         }
+        baselines.seen(job.subject(), world, causes);
         lookAgainWhenWorthIt(job, causes, look);
     }
 

@@ -1,5 +1,6 @@
 package dev.driftwarden.engine;
 
+import dev.driftwarden.change.Actor;
 import dev.driftwarden.finding.Finding;
 import dev.driftwarden.finding.Finding.Cause;
 import dev.driftwarden.finding.FindingId;
@@ -81,6 +82,13 @@ final class Findings {
 
     /** While a finding stays open, who caused it stays the same, unless nobody was known. */
     private static @Nullable Cause causeOf(Optional<Finding> before, Optional<Cause> cause) {
+        boolean nameless = before.map(Finding::cause)
+                .filter(known -> known.actor().equals(Actor.UNKNOWN))
+                .isPresent();
+        // The watch sees a change before the record arrives that says who made it.
+        if (nameless && cause.filter(now -> !now.actor().equals(Actor.UNKNOWN)).isPresent()) {
+            return cause.orElseThrow();
+        }
         return before.map(Finding::cause).or(() -> cause).orElse(null);
     }
 

@@ -43,6 +43,7 @@ final class Planner {
         String id = finding + "-" + round + "-" + hash.substring(0, 12);
         List<FieldDiff> diff = new ArrayList<>();
         List<String> before = new ArrayList<>();
+        List<String> words = new ArrayList<>();
         for (Operation operation : fix.operations()) {
             Target target = read(operation, world);
             if (!target.known()) {
@@ -50,6 +51,7 @@ final class Planner {
             }
             diff.addAll(PlanDiff.of(operation, target.body()));
             before.add(keep(id, before.size(), target.body()));
+            words.addAll(PlanWords.of(operation, target.body()));
         }
         return Optional.of(new Plan(
                 id,
@@ -67,6 +69,8 @@ final class Planner {
                 fix.undoNote(),
                 judgement.notes(),
                 before,
+                words,
+                fix.firstStep(),
                 clock.instant(),
                 null));
     }

@@ -85,11 +85,29 @@ public final class Verifier {
             fixed(held, plan);
         } else if (verdict == Verdict.SKIP) {
             gone(held);
+        } else if (now.isPresent() && firstStepDone(plan, now.get())) {
+            stepDone(held, plan);
         } else if (job.attempt() < desk.settings().verifyWaits().size()) {
             desk.jobs().verify(job.again(), desk.settings().verifyWaits().get(job.attempt()));
         } else {
             notFixed(held, plan, now.map(Judgement::message).orElse("the rule is no longer in force"), verdict);
         }
+    }
+
+    /** The very same fix would be proposed as long as it is not there. */
+    private static boolean firstStepDone(Plan plan, Judgement now) {
+        boolean same = now.fix() != null && Planner.hash(now, now.fix()).equals(plan.hash());
+        return plan.firstStep() && now.verdict() == Verdict.FAIL && !same;
+    }
+
+    private void stepDone(Held<Finding> held, Plan plan) {
+        Instant now = desk.clock().instant();
+        Commit commit = moved(held, Happening.STEP_DONE);
+        commit.entry(
+                story.line(commit.finding(), "step-done", "The first step is done; the next one is decided on now."));
+        commit.audit(now, "step-done", "driftwarden", plan.id(), Map.of());
+        desk.jobs().look(commit, new LookJob(plan.resource(), List.of(), 0), now, now);
+        desk.outbox().commit(commit);
     }
 
     private void gone(Held<Finding> held) {

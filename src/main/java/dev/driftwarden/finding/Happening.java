@@ -18,6 +18,8 @@ public enum Happening {
     VERIFIED,
     /** Some operations of a fix or of an undo were written and others could not be; a ticket was opened. */
     LEFT_IN_PART,
+    /** What was written is there, and was a first step only: the rule still fails. */
+    STEP_DONE,
     /** The live state did not come to pass; a ticket was opened. */
     NOT_VERIFIED,
     /** A person put the state before back. */

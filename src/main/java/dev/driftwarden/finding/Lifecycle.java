@@ -32,6 +32,7 @@ public final class Lifecycle {
             case WRITE_REFUSED ->
                 when(state == FindingState.APPLYING || state == FindingState.AWAITING_APPROVAL, FindingState.TICKETED);
             case VERIFIED -> when(state == FindingState.VERIFYING, FindingState.FIXED);
+            case STEP_DONE -> when(state == FindingState.VERIFYING, FindingState.OPEN);
             case NOT_VERIFIED -> when(state == FindingState.VERIFYING, FindingState.FAILED);
             case LEFT_IN_PART ->
                 when(

@@ -65,6 +65,27 @@ public record Approval(
         return copy(next, votes, escalatedAt);
     }
 
+    /** The same question, which these people may not answer either. */
+    public Approval withActors(Set<String> more) {
+        Set<String> all = new java.util.TreeSet<>(otherActors);
+        all.addAll(more);
+        return new Approval(
+                planId,
+                planHash,
+                findingId,
+                rule,
+                title,
+                severity,
+                state,
+                needed,
+                votes,
+                actorObjectId,
+                all,
+                askedAt,
+                expiresAt,
+                escalatedAt);
+    }
+
     public Approval withVote(Vote vote, State next) {
         List<Vote> all = new ArrayList<>(votes);
         all.add(vote);

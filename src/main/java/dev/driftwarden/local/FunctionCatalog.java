@@ -1,6 +1,7 @@
 package dev.driftwarden.local;
 
 import com.microsoft.azure.functions.annotation.EventGridTrigger;
+import com.microsoft.azure.functions.annotation.EventHubTrigger;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
@@ -43,6 +44,9 @@ record FunctionCatalog(List<LocalFunction> functions) {
     private static Optional<Trigger> trigger(Annotation annotation) {
         if (annotation instanceof EventGridTrigger) {
             return Optional.of(new Trigger.EventGrid());
+        }
+        if (annotation instanceof EventHubTrigger hub) {
+            return Optional.of(new Trigger.EventHub(hub.eventHubName()));
         }
         if (annotation instanceof QueueTrigger queue) {
             return Optional.of(new Trigger.Queue(queue.queueName()));

@@ -20,12 +20,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class LocalHost implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private final FunctionCatalog catalog;
     private final HttpServer server;
     private final LocalWork work;
     private final FrontDoor door;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private LocalHost(HttpServer server, LocalWork work, FrontDoor door) {
+    private LocalHost(FunctionCatalog catalog, HttpServer server, LocalWork work, FrontDoor door) {
+        this.catalog = catalog;
         this.server = server;
         this.work = work;
         this.door = door;
@@ -56,7 +58,18 @@ public final class LocalHost implements AutoCloseable {
         server.setExecutor(work.executor());
         work.start(catalog);
         server.start();
-        return new LocalHost(server, work, door);
+        return new LocalHost(catalog, server, work, door);
+    }
+
+    /**
+     * Hands an event to the functions that an event hub starts.
+     *
+     * @throws FunctionFailedException when one of them failed, so that the event should come again
+     */
+    void deliver(String hub, String event) {
+        catalog.triggeredBy(Trigger.EventHub.class)
+                .filter(triggered -> triggered.trigger().hub().equalsIgnoreCase(hub))
+                .forEach(triggered -> triggered.function().invoke(event));
     }
 
     private static FrontDoor frontDoor(FunctionCatalog catalog, URI address, LocalWork work, PracticePeople people) {

@@ -21,6 +21,8 @@ import java.util.Deque;
 public final class LocalRun implements AutoCloseable {
     private static final String WEBHOOK = EventGridWebhook.PATH + "?functionName=OnResourceChange";
 
+    private static final String AUDIT_HUB = "entra-audit";
+
     private final Deque<Runnable> endings;
     private final URI address;
     private final URI practice;
@@ -66,7 +68,7 @@ public final class LocalRun implements AutoCloseable {
         LocalHost host = LocalHost.start(server, work, bot, PracticePeople.standard());
         endings.push(host::close);
         practice.onEvent(host.address().resolve(WEBHOOK));
-        practice.onDirectoryAudit(bot::receiveAudit);
+        practice.onDirectoryAudit(envelope -> host.deliver(AUDIT_HUB, envelope));
         return new LocalRun(endings, host.address(), practice.endpoint());
     }
 

@@ -10,6 +10,9 @@ sealed interface Trigger {
     /** An event that Event Grid delivers to the webhook. */
     record EventGrid() implements Trigger {}
 
+    /** An event of an event hub. */
+    record EventHub(String hub) implements Trigger {}
+
     /** A message of a queue. */
     record Queue(String queue) implements Trigger {}
 

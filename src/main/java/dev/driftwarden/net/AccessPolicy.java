@@ -142,17 +142,21 @@ public final class AccessPolicy {
      * users and nobody else.
      */
     public boolean blocksLegacyAuthentication(Set<String> breakGlass) {
-        boolean legacyOnly = list("conditions", "clientAppTypes").equals(Set.of("exchangeactivesync", "other"));
         List<String> others = narrowings().stream()
                 .filter(path -> !path.equals("conditions.clientAppTypes"))
                 .toList();
         return isEnabled()
                 && blocks()
-                && legacyOnly
+                && isLegacyOnly()
                 && others.isEmpty()
                 && includesAllUsers()
                 && coversApp("All")
                 && fewExcluded(breakGlass);
+    }
+
+    /** Whether it is about old sign-in protocols only, which administrators do not need. */
+    boolean isLegacyOnly() {
+        return list("conditions", "clientAppTypes").equals(Set.of("exchangeactivesync", "other"));
     }
 
     /** Whether it is in force and blocks the device code flow for all users and apps; exclusions as for legacy sign-in. */
@@ -182,7 +186,10 @@ public final class AccessPolicy {
                 && !users.contains("all");
     }
 
-    /** Whether policies in force together require a second factor of all users for the app; {@code All} for all apps. */
+    /**
+     * Whether policies in force together require a second factor of all users for the app; {@code All} for all apps. They may
+     * leave out the break-glass accounts; while none are given, at most two users each, who are taken for such accounts.
+     */
     public static boolean requireMfaOfEveryone(List<AccessPolicy> policies, String appId, Set<String> breakGlass) {
         List<AccessPolicy> usable = policies.stream()
                 .filter(AccessPolicy::isEnabled)
@@ -191,7 +198,7 @@ public final class AccessPolicy {
                 .toList();
         Set<String> coveredElsewhere = new HashSet<>();
         usable.stream()
-                .filter(policy -> policy.uncovered(breakGlass).isEmpty())
+                .filter(policy -> policy.fewExcluded(breakGlass))
                 .forEach(policy -> coveredElsewhere.addAll(policy.included()));
         return usable.stream()
                 .filter(AccessPolicy::includesAllUsers)

@@ -11,9 +11,21 @@ import java.util.List;
  * @param breaks what may stop working, in words for the engineer who decides
  * @param undo the operations that bring the state before back, computed from it; empty when it cannot be undone
  * @param undoNote what the undo cannot restore, in words; empty when it restores everything
+ * @param firstStep whether the rule still fails afterwards, for instance because a policy only reports at first
  */
 public record Fix(
-        List<Operation> operations, List<String> reliesOn, String breaks, List<Operation> undo, String undoNote) {
+        List<Operation> operations,
+        List<String> reliesOn,
+        String breaks,
+        List<Operation> undo,
+        String undoNote,
+        boolean firstStep) {
+    /** One after which the rule passes. */
+    public Fix(
+            List<Operation> operations, List<String> reliesOn, String breaks, List<Operation> undo, String undoNote) {
+        this(operations, reliesOn, breaks, undo, undoNote, /* firstStep= */ false);
+    }
+
     public Fix {
         operations = List.copyOf(operations);
         reliesOn = List.copyOf(reliesOn);

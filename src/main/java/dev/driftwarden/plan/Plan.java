@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param hash SHA-256 in hex over operations, undo, rule and version, and the values relied on
  * @param reliedOn the values of {@link Fix#reliesOn()} when it was made, by path; absent ones are JSON null
  * @param beforeBodies where the bodies of the targets before the write are stored, in the order of the operations
+ * @param words what is changed, in words that follow from the operations and the values relied on; may be empty
+ * @param firstStep whether the rule still fails when the plan has been carried out
  */
 public record Plan(
         String id,
@@ -31,6 +33,8 @@ public record Plan(
         String undoNote,
         List<String> cautions,
         List<String> beforeBodies,
+        List<String> words,
+        boolean firstStep,
         Instant madeAt,
         @Nullable Instant approvalExpiresAt) {
     public Plan {
@@ -40,6 +44,7 @@ public record Plan(
         undo = List.copyOf(undo);
         cautions = List.copyOf(cautions);
         beforeBodies = List.copyOf(beforeBodies);
+        words = words == null ? List.of() : List.copyOf(words);
     }
 
     /** Whether the resource is gone when the plan has been carried out. */

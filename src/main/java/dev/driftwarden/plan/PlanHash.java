@@ -54,6 +54,11 @@ public final class PlanHash {
         return node;
     }
 
+    /** SHA-256 in hex over a JSON value; key order does not matter. */
+    public static String of(JsonNode value) {
+        return sha256(canonical(value).toString());
+    }
+
     /** SHA-256 of a text in hex. */
     public static String sha256(String text) {
         try {

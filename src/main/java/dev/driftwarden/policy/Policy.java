@@ -33,6 +33,7 @@ public record Policy(
         List<Freeze> freezes,
         Flips flips,
         IacOwnership iac,
+        Entra entra,
         Map<String, Map<String, JsonNode>> parameters,
         Outreach outreach) {
 
@@ -59,6 +60,7 @@ public record Policy(
                 List.of(),
                 Flips.DEFAULT,
                 IacOwnership.DEFAULT,
+                Entra.DEFAULT,
                 Map.of(),
                 Outreach.NONE);
     }
@@ -87,6 +89,7 @@ public record Policy(
                 otherFreezes,
                 flips,
                 iac,
+                entra,
                 parameters,
                 outreach);
     }
@@ -132,6 +135,34 @@ public record Policy(
         /** How many different people must approve, if it is known who made the change. */
         public int needed(Severity severity) {
             return quorum.getOrDefault(severity, 1);
+        }
+    }
+
+    /**
+     * What holds for the directory.
+     *
+     * @param accept how a change that does not weaken a policy becomes its accepted state
+     * @param restore how a weakened policy is put back
+     * @param breakGlass object ids, in lower case, of the accounts and groups that must always be able to sign in
+     */
+    public record Entra(Accept accept, Restore restore, Set<String> breakGlass) {
+        public static final Entra DEFAULT = new Entra(Accept.QUIETLY, Restore.ENFORCED, Set.of());
+
+        public Entra {
+            breakGlass = Set.copyOf(breakGlass);
+        }
+
+        /** How the accepted state moves on. */
+        public enum Accept {
+            QUIETLY,
+            BY_PERSON
+        }
+
+        /** How a policy is put back. */
+        public enum Restore {
+            ENFORCED,
+            /** Without effect at first; enabling it is a second step with an approval of its own. */
+            REPORT_ONLY
         }
     }
 

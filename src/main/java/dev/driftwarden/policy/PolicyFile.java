@@ -3,6 +3,7 @@ package dev.driftwarden.policy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.driftwarden.policy.Policy.Approvals;
 import dev.driftwarden.policy.Policy.Budgets;
+import dev.driftwarden.policy.Policy.Entra;
 import dev.driftwarden.policy.Policy.Flips;
 import dev.driftwarden.policy.Policy.IacOwnership;
 import dev.driftwarden.policy.Policy.ModeEntry;
@@ -55,6 +56,7 @@ public final class PolicyFile {
     private Policy policy(YamlNode root, String version) {
         Fields file = Fields.of(root, issues);
         ExemptionReader exemptions = new ExemptionReader(parts);
+        Entra entra = entra(file.optional("entra"));
         Policy policy = new Policy(
                 version,
                 defaultMode(file.optional("defaults")),
@@ -74,7 +76,8 @@ public final class PolicyFile {
                         .toList(),
                 flips(file.optional("flips")),
                 iac(file.optional("infrastructure-as-code")),
-                parameters(file.optional("parameters")),
+                entra,
+                EntraParameters.added(parameters(file.optional("parameters")), entra, knownRules),
                 new OutreachFile(parts::rules).read(file));
         file.end();
         return policy;
@@ -100,6 +103,18 @@ public final class PolicyFile {
                 entry.required("mode").oneOf(Mode.class).orElse(Mode.OBSERVE));
         entry.end();
         return mode;
+    }
+
+    private static Entra entra(Field field) {
+        Fields entry = field.fields();
+        Entra entra = new Entra(
+                entry.optional("accept").oneOf(Entra.Accept.class).orElse(Entra.DEFAULT.accept()),
+                entry.optional("restore").oneOf(Entra.Restore.class).orElse(Entra.DEFAULT.restore()),
+                entry.optional("break-glass").texts().stream()
+                        .map(id -> id.toLowerCase(java.util.Locale.ROOT))
+                        .collect(Collectors.toSet()));
+        entry.end();
+        return entra;
     }
 
     private static Approvals approvals(Field field) {

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,40 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class DirectoryAudits {
     private static final int KEPT = 2_000;
-
-    /** What the log calls a kind of object. */
-    private record Kind(String path, String noun, String category, String service, String property) {}
-
-    private static final List<Kind> KINDS = List.of(
-            new Kind(
-                    "/identity/conditionalaccess/policies",
-                    "conditional access policy",
-                    "Policy",
-                    "Conditional Access",
-                    "ConditionalAccessPolicy"),
-            new Kind(
-                    "/identity/conditionalaccess/namedlocations",
-                    "named location",
-                    "Policy",
-                    "Conditional Access",
-                    "NamedLocation"),
-            new Kind(
-                    "/policies/identitysecuritydefaultsenforcementpolicy",
-                    "security defaults",
-                    "Policy",
-                    "Core Directory",
-                    "SecurityDefaults"),
-            new Kind(
-                    "/policies/authorizationpolicy",
-                    "authorization policy",
-                    "AuthorizationPolicy",
-                    "Core Directory",
-                    "AuthorizationPolicy"),
-            new Kind("/policies/", "policy", "Policy", "Core Directory", "PolicyDetail"),
-            new Kind("/rolemanagement/directory/", "member to role", "RoleManagement", "Core Directory", "Role"),
-            new Kind("/groups/", "group", "GroupManagement", "Core Directory", "Group"),
-            new Kind("/users/", "user", "UserManagement", "Core Directory", "User"),
-            new Kind("/", "application", "ApplicationManagement", "Core Directory", "Application"));
 
     private final Clock clock;
     private final String tenant;
@@ -69,35 +34,24 @@ final class DirectoryAudits {
     }
 
     void record(Request request, String path, @Nullable ObjectNode before, @Nullable ObjectNode after, Persona actor) {
-        String key = path.toLowerCase(Locale.ROOT);
-        Kind kind = KINDS.stream()
-                .filter(one -> key.startsWith(one.path()))
-                .findFirst()
-                .orElseThrow();
+        AuditedKind kind = AuditedKind.of(path);
         String verb = before == null ? "Add" : after == null ? "Delete" : "Update";
-        boolean membership = key.matches("/groups/[^/]+/members/.*");
-        String activity = membership ? verb.replace("Delete", "Remove") + " member to group" : verb + " " + kind.noun();
         String correlation = EventFactory.correlationId(request);
-        ObjectNode properties = properties(kind, activity, verb, correlation, actor);
+        ObjectNode properties = properties(kind, kind.activity(path, verb), verb, correlation, actor);
         target(properties, path, kind, before, after);
         keep(properties);
         ObjectNode envelope = Json.object();
         var records = envelope.putArray("records").add(record(properties, actor));
-        if (kind.service().equals("Conditional Access")) {
-            ObjectNode shadow = properties(
-                    new Kind(kind.path(), "policy", "Policy", "Core Directory", "PolicyDetail"),
-                    verb + " policy",
-                    verb,
-                    correlation,
-                    actor);
-            target(shadow, path, kind, null, null);
+        if (kind.isConditionalAccess()) {
+            ObjectNode shadow = properties(kind.shadow(), verb + " policy", verb, correlation, actor);
+            target(shadow, path, kind.shadow(), null, null);
             records.add(record(shadow, actor));
         }
         outbox.accept(envelope);
     }
 
-    private ObjectNode properties(Kind kind, String activity, String verb, String correlation, Persona actor) {
-        String prefix = kind.service().equals("Conditional Access") ? "IPCGraph_" : "Directory_";
+    private ObjectNode properties(AuditedKind kind, String activity, String verb, String correlation, Persona actor) {
+        String prefix = kind.isConditionalAccess() ? "IPCGraph_" : "Directory_";
         ObjectNode properties = Json.object()
                 .put("id", prefix + UUID.randomUUID())
                 .put("category", kind.category())
@@ -126,17 +80,21 @@ final class DirectoryAudits {
     }
 
     private static void target(
-            ObjectNode properties, String path, Kind kind, @Nullable ObjectNode before, @Nullable ObjectNode after) {
+            ObjectNode properties,
+            String path,
+            AuditedKind kind,
+            @Nullable ObjectNode before,
+            @Nullable ObjectNode after) {
         JsonNode named = after != null ? after : before != null ? before : Json.object();
         ObjectNode target = properties
                 .putArray("targetResources")
                 .addObject()
-                .put("id", path.substring(path.lastIndexOf('/') + 1))
+                .put("id", targetId(path))
                 .put(
                         "displayName",
                         named.path("displayName")
                                 .asText(named.path("userPrincipalName").asText()))
-                .put("type", kind.category().equals("Policy") ? "Policy" : kind.property());
+                .put("type", kind.target());
         var modified = target.putArray("modifiedProperties");
         if (before != null || after != null) {
             modified.addObject()
@@ -146,6 +104,13 @@ final class DirectoryAudits {
         }
         target.putArray("administrativeUnits");
         properties.putArray("additionalDetails");
+    }
+
+    /** A member of a group or of an application is reported with what it belongs to. */
+    private static String targetId(String path) {
+        String[] segments = path.substring(1).split("/");
+        boolean below = segments.length == 4 && segments[0].matches("(?i)groups|servicePrincipals");
+        return below ? segments[1] : segments[segments.length - 1];
     }
 
     /** JSON in a string, with upper-case controls and without null members, as the log writes policies. */

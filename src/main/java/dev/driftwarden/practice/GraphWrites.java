@@ -1,6 +1,7 @@
 package dev.driftwarden.practice;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.util.List;
@@ -45,6 +46,9 @@ final class GraphWrites {
         String path = request.path();
         if (path.endsWith("/$ref")) {
             return member(request, body, actor);
+        }
+        if (request.method().equals("POST") && path.endsWith("/removePassword")) {
+            return removePassword(request, body, actor);
         }
         if (request.method().equals("POST")) {
             return path.toLowerCase(Locale.ROOT).endsWith("/restore")
@@ -150,6 +154,27 @@ final class GraphWrites {
         store.remove("/directory/deletedItems/" + id);
         audits.record(request, path, null, restored, actor);
         return Response.ok(restored);
+    }
+
+    private Response removePassword(Request request, ObjectNode body, Persona actor) {
+        String path = request.path().substring(0, request.path().lastIndexOf('/'));
+        Optional<ObjectNode> before = store.find(path);
+        if (before.isEmpty()) {
+            return GraphErrors.notFound(path.substring(path.lastIndexOf('/') + 1));
+        }
+        ObjectNode after = before.get().deepCopy();
+        ArrayNode kept = after.putArray("passwordCredentials");
+        before.get().path("passwordCredentials").forEach(one -> {
+            if (!one.path("keyId").asText().equalsIgnoreCase(body.path("keyId").asText())) {
+                kept.add(one);
+            }
+        });
+        if (kept.size() == before.get().path("passwordCredentials").size()) {
+            return GraphErrors.badRequest("No password credential found with keyId.");
+        }
+        store.put(path, after);
+        audits.record(request, path, before.get(), after, actor);
+        return Response.empty(204);
     }
 
     private Response member(Request request, ObjectNode body, Persona actor) {

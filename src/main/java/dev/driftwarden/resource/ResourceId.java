@@ -198,7 +198,8 @@ public final class ResourceId {
         if (mark >= 0 && behindMark <= 3) {
             return Optional.of(new ResourceId(mark == 0 ? "/" : path.substring(0, mark)));
         }
-        String shorter = "/" + String.join("/", segments.subList(0, segments.size() - 2));
+        boolean belowObject = isGraph() && isUuid(segments.get(segments.size() - 2)) && !isUuid(name());
+        String shorter = "/" + String.join("/", segments.subList(0, segments.size() - (belowObject ? 1 : 2)));
         return shorter.length() > 1 && segments.size() > 2 ? Optional.of(new ResourceId(shorter)) : Optional.empty();
     }
 

@@ -105,8 +105,9 @@ public final class Field {
     /** One of the constants, written in lower case. */
     public <E extends Enum<E>> Optional<E> oneOf(Class<E> type) {
         List<E> constants = Arrays.asList(type.getEnumConstants());
-        List<String> names =
-                constants.stream().map(c -> c.name().toLowerCase(Locale.ROOT)).toList();
+        List<String> names = constants.stream()
+                .map(c -> c.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .toList();
         return scalar(Scalar.Type.TEXT).flatMap(scalar -> {
             int index = names.indexOf(scalar.text());
             if (index < 0) {

@@ -138,6 +138,8 @@ final class Tenants {
                 finding.message(),
                 List.of(finding.message()),
                 List.of(),
+                /* words= */ List.of(),
+                /* firstStep= */ false,
                 finding.openedAt(),
                 /* approvalExpiresAt= */ null);
     }

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.driftwarden.app.Wiring;
 import dev.driftwarden.azure.AzureConnection;
 import dev.driftwarden.azure.AzureSettings;
+import dev.driftwarden.change.EntraAuditParser;
 import dev.driftwarden.change.EventParser;
 import dev.driftwarden.engine.Answer;
 import dev.driftwarden.engine.Applier;
 import dev.driftwarden.engine.ApprovalDesk;
 import dev.driftwarden.engine.Desk;
+import dev.driftwarden.engine.DirectoryWatch;
 import dev.driftwarden.engine.EngineSettings;
 import dev.driftwarden.engine.Evaluator;
 import dev.driftwarden.engine.ExemptionWatch;
@@ -79,9 +81,11 @@ public final class BotRun implements AutoCloseable {
     public final Store store;
     public final Map<String, String> secretValues = new ConcurrentHashMap<>();
     public final ConcurrentLinkedQueue<String> events = new ConcurrentLinkedQueue<>();
+    public final ConcurrentLinkedQueue<String> audits = new ConcurrentLinkedQueue<>();
     private final RuleBook rules;
     private final AzureConnection azure;
     private final HttpClient http = HttpClient.newHttpClient();
+    private RuleBook inForce;
     private final OutboundHttp outbound = new GuardedHttp(new OutboundHosts(List.of(), Set.of("127.0.0.1")), clock);
     private final Secrets secrets = name -> new Secret(String.valueOf(secretValues.get(name.value())));
     private final OutwardParts outside = new OutwardParts(
@@ -101,8 +105,10 @@ public final class BotRun implements AutoCloseable {
         practice =
                 PracticeAzure.start(PracticeOptions.defaults().withClock(clock).withEventDelay(Duration.ZERO));
         practice.onEvent(payload -> events.add(payload));
+        practice.onDirectoryAudit(envelope -> audits.add(envelope));
         store = H2Store.memory(clock);
         rules = RuleBook.shipped(clock, Map.of());
+        inForce = rules;
         azure = AzureConnection.open(AzureSettings.practice(practice.endpoint()), clock);
         desk = wired();
     }
@@ -111,7 +117,7 @@ public final class BotRun implements AutoCloseable {
         return Wiring.desk(
                 store,
                 azure,
-                () -> rules,
+                () -> inForce,
                 () -> policy,
                 EngineSettings.standard(Duration.ofSeconds(5)),
                 clock,
@@ -128,14 +134,23 @@ public final class BotRun implements AutoCloseable {
         Issues issues = new Issues();
         Optional<Policy> read = PolicyFile.read("policy.yaml", yaml, rules.parameters(), issues);
         policy = read.orElseThrow(() -> new IllegalArgumentException(issues.render()));
+        inForce = rules.with(policy.parameters());
         return this;
     }
 
     /** A write by a person, as any client of ARM would send it. */
     public int send(String method, ResourceId id, String apiVersion, String body) {
+        return send(method, URI.create(practice.endpoint() + id.path() + "?api-version=" + apiVersion), body);
+    }
+
+    /** A write to Microsoft Graph by a person; the path begins behind {@code /graph}. */
+    public int graph(String method, ResourceId id, String body) {
+        return send(method, URI.create(practice.endpoint() + "/v1.0" + id.path().substring("/graph".length())), body);
+    }
+
+    private int send(String method, URI address, String body) {
         try {
-            HttpRequest request = HttpRequest.newBuilder(
-                            URI.create(practice.endpoint() + id.path() + "?api-version=" + apiVersion))
+            HttpRequest request = HttpRequest.newBuilder(address)
                     .header("Content-Type", "application/json")
                     .method(method, HttpRequest.BodyPublishers.ofString(body))
                     .build();
@@ -198,12 +213,21 @@ public final class BotRun implements AutoCloseable {
         for (String payload = events.poll(); payload != null; payload = events.poll()) {
             new Receiver(desk).receive(parser.parse(payload));
         }
+        EntraAuditParser records = new EntraAuditParser(clock, Set.of());
+        for (String envelope = audits.poll(); envelope != null; envelope = audits.poll()) {
+            new Receiver(desk).receive(records.parse(envelope), Receiver.DIRECTORY_AUDIT);
+        }
     }
 
     /** Has a resource looked at, as the sweep does. */
     public void look(ResourceId subject) {
         store.queues()
                 .send(Jobs.EVALUATE, desk.codec().write(new Jobs.LookJob(subject, List.of(), 0, false)), Duration.ZERO);
+    }
+
+    /** Asks the directory which of its policies changed. */
+    public void watchDirectory() {
+        new DirectoryWatch(desk, new Receiver(desk)).run();
     }
 
     /** How many writes the practice Azure has taken, whoever sent them. */

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.driftwarden.baseline.Baseline;
+import dev.driftwarden.baseline.Baselines;
 import dev.driftwarden.engine.Answer;
 import dev.driftwarden.engine.Jobs;
 import dev.driftwarden.finding.Finding;
@@ -16,6 +18,7 @@ import dev.driftwarden.plan.Plan;
 import dev.driftwarden.resource.ResourceId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -329,7 +332,15 @@ class ScenarioTest {
         ObjectNode accepted = (ObjectNode) run.json(
                 "{\"id\":\"" + policy + "\",\"type\":\"Microsoft.Graph/identity/conditionalAccess/policies\"}");
         accepted.set("properties", live);
-        run.desk.controls().acceptBaseline(policy, accepted, run.clock.instant());
+        Baselines baselines = run.desk.baselines();
+        baselines.write(
+                Optional.empty(),
+                new Baseline(
+                        policy,
+                        live.path("displayName").asText(),
+                        baselines.accepted(policy, accepted, run.clock.instant(), "pat", "as it should be"),
+                        /* pending= */ null,
+                        /* replacedBy= */ null));
         run.practice.putDirectoryObject(
                 policy.path().substring("/graph".length()), live.deepCopy().put("state", "disabled"));
         run.look(policy);

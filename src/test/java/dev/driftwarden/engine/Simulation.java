@@ -1,5 +1,7 @@
 package dev.driftwarden.engine;
 
+import dev.driftwarden.baseline.Baselines;
+import dev.driftwarden.baseline.Sightings;
 import dev.driftwarden.change.Actor;
 import dev.driftwarden.change.Change;
 import dev.driftwarden.change.ParsedEvent;
@@ -90,7 +92,9 @@ final class Simulation {
                 book,
                 new Markers(reached.records(), codec, clock),
                 new Echoes(reached.records(), codec),
-                new Controls(reached.records(), reached.bodies(), codec),
+                new Controls(reached.records(), codec),
+                new Baselines(reached.records(), reached.bodies(), codec),
+                new Sightings(reached.records(), codec),
                 new BudgetBook(reached.records(), codec, clock),
                 new ExemptionBook(reached.records(), codec),
                 new StageBook(reached.records(), codec),

@@ -50,6 +50,11 @@ public final class RecordingBot implements Bot {
     }
 
     @Override
+    public void watchDirectory() {
+        called("watchDirectory");
+    }
+
+    @Override
     public void receiveQueued(String message) {
         called("receiveQueued " + message);
     }

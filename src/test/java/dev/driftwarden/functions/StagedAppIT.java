@@ -82,6 +82,7 @@ class StagedAppIT {
         assertThat(functionFolders().stream().map(StagedAppIT::name)).containsExactlyInAnyOrderElementsOf(annotated);
         assertThat(annotated)
                 .contains("OnResourceChange", "OnQueuedChange", "Evaluate", "Apply", "Verify", "NightlySweep")
+                .contains("OnEntraAudit", "EntraWatch")
                 .contains("Housekeeping", "Api", "Console", "Root", "RecordPoisonedEvent");
     }
 

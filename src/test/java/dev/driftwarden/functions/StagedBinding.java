@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.azure.functions.ExecutionContext;
+import com.microsoft.azure.functions.annotation.Cardinality;
 import com.microsoft.azure.functions.annotation.EventGridTrigger;
+import com.microsoft.azure.functions.annotation.EventHubTrigger;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
@@ -21,6 +23,7 @@ import java.util.Set;
 final class StagedBinding {
     private static final Map<String, Set<String>> REQUIRED = Map.of(
             "eventGridTrigger", Set.of(),
+            "eventHubTrigger", Set.of("eventHubName", "connection", "consumerGroup", "cardinality"),
             "queueTrigger", Set.of("queueName", "connection"),
             "timerTrigger", Set.of("schedule"),
             "mcpToolTrigger", Set.of("toolName", "description", "toolProperties"),
@@ -85,6 +88,10 @@ final class StagedBinding {
         }
         if (annotation instanceof TimerTrigger timer) {
             return "timerTrigger " + timer.name();
+        }
+        if (annotation instanceof EventHubTrigger hub) {
+            assertThat(hub.cardinality()).as("one text, no list").isEqualTo(Cardinality.ONE);
+            return "eventHubTrigger " + hub.name();
         }
         if (annotation instanceof McpTool tool) {
             return "mcpToolTrigger " + tool.name();

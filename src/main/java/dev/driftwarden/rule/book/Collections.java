@@ -14,11 +14,11 @@ final class Collections {
 
     private Collections() {}
 
-    /** Whether the id ends with a type instead of a name; of the directory only the organization is known to be one. */
+    /** Whether the id ends with a type instead of a name; of the directory only the organization and app roles are. */
     static boolean isCollection(ResourceId id) {
         int mark = id.key().lastIndexOf(PROVIDERS);
         if (mark < 0) {
-            return id.key().equals("/graph/organization");
+            return id.key().equals("/graph/organization") || id.key().endsWith("/approleassignments");
         }
         return id.key().substring(mark + PROVIDERS.length()).split("/").length % 2 == 0;
     }

@@ -79,8 +79,14 @@ final class FixMaker {
         if (note != null) {
             undoNotes.add(text(note));
         }
+        Expression firstStep = spec.firstStep();
         return Optional.of(new Fix(
-                operations, rule.reliesOn(spec.reliesOn()), text(spec.breaks()), undo, String.join(" ", undoNotes)));
+                operations,
+                rule.reliesOn(spec.reliesOn()),
+                text(spec.breaks()),
+                undo,
+                String.join(" ", undoNotes),
+                firstStep != null && scope.holds(firstStep)));
     }
 
     private List<Operation> operations(List<Step> steps, boolean restorable) {

@@ -138,6 +138,9 @@ final class RuleCompiler {
         fix.unless().forEach(this::condition);
         fix.steps().forEach(this::step);
         template(fix.breaks(), scope);
+        if (fix.firstStep() != null) {
+            compile(fix.firstStep(), ValueType.TRUTH, scope);
+        }
         if (fix.undo().note() != null) {
             template(fix.undo().note(), scope);
         }

@@ -63,10 +63,11 @@ final class TriggerIndex {
     }
 
     private static Optional<ResourceId> fixed(String id, ResourceId changed) {
-        if (!id.contains("{subscription}")) {
-            return ResourceId.tryParse(id);
+        String named = id.replace("{id}", changed.name());
+        if (!named.contains("{subscription}")) {
+            return ResourceId.tryParse(named);
         }
-        return changed.subscriptionId().flatMap(own -> ResourceId.tryParse(id.replace("{subscription}", own)));
+        return changed.subscriptionId().flatMap(own -> ResourceId.tryParse(named.replace("{subscription}", own)));
     }
 
     private static Optional<ResourceId> nearest(ResourceId changed, Set<ResourceType> types) {

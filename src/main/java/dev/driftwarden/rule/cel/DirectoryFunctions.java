@@ -9,10 +9,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.cel.common.values.NullValue;
 import dev.driftwarden.net.AccessPolicy;
+import dev.driftwarden.net.Difference;
+import dev.driftwarden.net.EmergencyExclusions;
+import dev.driftwarden.net.PolicyDifferences;
 import dev.driftwarden.net.RoleDefinition;
 import dev.driftwarden.net.RoleScope;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Roles and conditional access. */
@@ -54,6 +58,9 @@ final class DirectoryFunctions {
                 a -> policy(a[0]).blocksDeviceCodeFlow(breakGlass(a[1])));
         table.add("caRequireMfaOfEveryone", TRUTH, List.of(DYN, DYN, DYN), DirectoryFunctions::requireMfa);
         table.add("caWeakenings", LIST, List.of(DYN, DYN), DirectoryFunctions::weakenings);
+        table.add("caWeakenings", LIST, List.of(DYN, DYN, DYN), DirectoryFunctions::weakeningsButEmergency);
+        table.add("caRestored", DYN, List.of(DYN, DYN, DYN), DirectoryFunctions::restored);
+        table.add("policyWeakenings", LIST, List.of(DYN, DYN), DirectoryFunctions::policyWeakenings);
     }
 
     private static void addRoles(FunctionTable table) {
@@ -103,6 +110,39 @@ final class DirectoryFunctions {
                 .toList();
         String app = Arguments.text(args[1], "caRequireMfaOfEveryone");
         return AccessPolicy.requireMfaOfEveryone(policies, app, breakGlass(args[2]));
+    }
+
+    /** The same, but leaving out an emergency account is no weakening. */
+    private static Object weakeningsButEmergency(Object[] args) {
+        return args[1] instanceof NullValue
+                ? weakenings(args)
+                : weakenings(new Object[] {restored(new Object[] {args[0], args[1], args[2]}), args[1]});
+    }
+
+    /** The accepted policy, without the emergency accounts that the live one leaves out. */
+    private static Object restored(Object[] args) {
+        JsonNode live = args[1] instanceof NullValue ? MissingNode.getInstance() : Json.node(args[1]);
+        JsonNode policy = present(args[0], "an accepted policy");
+        return Json.view(EmergencyExclusions.kept(policy, live, breakGlass(args[2])), "restored");
+    }
+
+    /** How the second state of any directory policy protects less than the first; nobody knows it of every change. */
+    private static Object policyWeakenings(Object[] args) {
+        JsonNode after = args[1] instanceof NullValue ? MissingNode.getInstance() : Json.node(args[1]);
+        List<Difference> differences = PolicyDifferences.of(present(args[0], "an accepted policy"), after);
+        List<Map<String, String>> weaker = differences.stream()
+                .filter(one -> one.effect() == Difference.Effect.WEAKER)
+                .map(one -> Map.of("path", one.path(), "text", one.text()))
+                .toList();
+        Optional<Difference> unclear = differences.stream()
+                .filter(one -> one.effect() == Difference.Effect.UNCLEAR)
+                .findFirst();
+        if (weaker.isEmpty() && unclear.isPresent()) {
+            Difference one = unclear.get();
+            throw EvaluationException.of("whether it protects less since " + one.path() + " was changed (" + one.text()
+                    + ") needs a person");
+        }
+        return weaker;
     }
 
     /** How the second state protects less than the first; a second state of null means that the policy is gone. */

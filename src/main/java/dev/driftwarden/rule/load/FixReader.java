@@ -37,11 +37,13 @@ final class FixReader {
         @Nullable Template note = Texts.template(fields.optional("undo-note")).orElse(null);
         Undo undo = undo(fields.required("undo"), note);
         List<String> reliesOn = fields.optional("relies-on").texts();
+        @Nullable
+        Expression firstStep = Texts.expression(fields.optional("first-step")).orElse(null);
         fields.end();
         if (undo instanceof None && note == null) {
             fields.report("a fix that cannot be undone needs an 'undo-note' saying why");
         }
-        return breaks.map(text -> new FixSpec(field.place(), unless, steps, undo, reliesOn, text));
+        return breaks.map(text -> new FixSpec(field.place(), unless, steps, undo, reliesOn, text, firstStep));
     }
 
     private static boolean isWord(Field field, String word) {

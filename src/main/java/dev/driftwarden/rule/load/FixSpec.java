@@ -11,10 +11,17 @@ import org.jspecify.annotations.Nullable;
  * How a rule wants a finding to be fixed.
  *
  * @param unless conditions under which there is no fix, each with the reason
+ * @param firstStep whether the rule still fails afterwards; null when it does not
  * @param reliesOn paths given by the author; empty to use what the condition reads
  */
 public record FixSpec(
-        Place place, List<Condition> unless, List<Step> steps, Undo undo, List<String> reliesOn, Template breaks) {
+        Place place,
+        List<Condition> unless,
+        List<Step> steps,
+        Undo undo,
+        List<String> reliesOn,
+        Template breaks,
+        @Nullable Expression firstStep) {
     public FixSpec {
         unless = List.copyOf(unless);
         steps = List.copyOf(steps);

@@ -23,6 +23,6 @@ public record Trigger(Place place, String operation, ResourceType changed, Subje
     /** Every member of a collection below the changed resource. */
     public record Members(String collection) implements Subject {}
 
-    /** A fixed id; {@code {subscription}} in it stands for the changed resource's subscription. */
+    /** A fixed id; {@code {subscription}} in it stands for the changed resource's subscription, {@code {id}} for its name. */
     public record Fixed(String id) implements Subject {}
 }
