@@ -39,6 +39,8 @@ var queueNames = [
   'driftwarden-apply-poison'
   'driftwarden-verify'
   'driftwarden-verify-poison'
+  'driftwarden-sweep'
+  'driftwarden-sweep-poison'
 ]
 
 // Blob Data Owner because the Functions host takes leases for its timers.

@@ -9,16 +9,23 @@ import dev.driftwarden.engine.Desk;
 import dev.driftwarden.engine.EngineSettings;
 import dev.driftwarden.engine.Housekeeper;
 import dev.driftwarden.engine.Retention;
+import dev.driftwarden.engine.SweepWorker;
 import dev.driftwarden.ledger.ClosedBodies;
 import dev.driftwarden.store.Store;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /** Puts the bot together. */
 public final class Assembly {
     private static final Duration POLICY_LOOK = Duration.ofSeconds(15);
     private static final Duration COALESCE = Duration.ofSeconds(5);
+
+    private static final int SWEEP_THREADS = 16;
 
     private Assembly() {}
 
@@ -31,7 +38,7 @@ public final class Assembly {
 
     /** The bot over a store that is open already. */
     public static Bot bot(Settings settings, Store store, Clock clock) {
-        return bot(settings, store, EngineSettings.standard(COALESCE), clock);
+        return bot(settings, store, EngineSettings.standard(COALESCE).withSweepCalls(settings.sweepCalls()), clock);
     }
 
     /** The same with a timing of its own. */
@@ -41,15 +48,30 @@ public final class Assembly {
         WarmUp.start(() -> inForce.rules().prepare(), azure::prepare);
         Desk desk = Wiring.desk(store, azure, inForce.rules(), inForce.policy(), timing, clock, UUID::randomUUID);
         Intake intake = new Intake(desk, clock);
-        Housekeeper housekeeper = housekeeper(settings, store, desk, intake);
+        SweepWorker sweeper = new SweepWorker(desk, sweepThreads());
+        Housekeeper housekeeper = housekeeper(settings, store, desk, intake, sweeper);
         Lazy<Site> site = new Lazy<>(() -> SiteWiring.site(settings, store, desk, intake, inForce));
-        return new WiredBot(desk, intake, housekeeper, request -> site.get().handle(request));
+        return new WiredBot(
+                desk, intake, sweeper, housekeeper, request -> site.get().handle(request));
     }
 
-    private static Housekeeper housekeeper(Settings settings, Store store, Desk desk, Intake intake) {
+    private static Housekeeper housekeeper(
+            Settings settings, Store store, Desk desk, Intake intake, SweepWorker sweeper) {
         DeadLetterBox letters = new DeadLetterBox(desk, store.deadLetters(), intake::late);
         ClosedBodies bodies = new ClosedBodies(store.records(), store.bodies(), desk.codec());
         Retention retention = new Retention(desk, bodies, settings.retention());
-        return new Housekeeper(desk, new ApprovalDesk(desk), letters::empty, retention::run);
+        return new Housekeeper(desk, new ApprovalDesk(desk), letters::empty, retention::run, sweeper::repair);
+    }
+
+    /** Some looks at once, for they mostly wait for Azure; threads end when no sweep needs them. */
+    private static ExecutorService sweepThreads() {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                SWEEP_THREADS, SWEEP_THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+                    Thread thread = new Thread(work, "sweep");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 }

@@ -32,8 +32,11 @@ public final class SettingName {
     /** How many days states before a fix and handled rejections are kept; 90 when it is absent. */
     public static final String RETENTION_DAYS = PREFIX + "RETENTION_DAYS";
 
+    /** How many calls a sweep may make; 2,000,000 when it is absent. */
+    public static final String SWEEP_MAX_CALLS = PREFIX + "SWEEP_MAX_CALLS";
+
     static final List<String> OWN =
-            List.of(POLICY, RULES, ARM_ENDPOINT, GRAPH_ENDPOINT, CLOUD, CREDENTIAL, RETENTION_DAYS);
+            List.of(POLICY, RULES, ARM_ENDPOINT, GRAPH_ENDPOINT, CLOUD, CREDENTIAL, RETENTION_DAYS, SWEEP_MAX_CALLS);
 
     private SettingName() {}
 }

@@ -1,6 +1,7 @@
 package dev.driftwarden.app;
 
 import dev.driftwarden.azure.AzureSettings;
+import dev.driftwarden.engine.EngineSettings;
 import dev.driftwarden.engine.RetentionSettings;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules https address of a blob container or a local folder with rules besides the shipped ones; null when there are none
  * @param platformAuthentication true when App Service Authentication stands in front, so that its headers can be believed
  * @param retention how long is kept what is of no use any more
+ * @param sweepCalls how many calls a sweep may make
  */
 public record Settings(
         StateSettings state,
@@ -19,15 +21,34 @@ public record Settings(
         @Nullable String policy,
         @Nullable String rules,
         boolean platformAuthentication,
-        RetentionSettings retention) {
-    /** With the standard retention. */
+        RetentionSettings retention,
+        long sweepCalls) {
+    /** With the standard retention and sweeps. */
     public Settings(
             StateSettings state,
             AzureSettings azure,
             @Nullable String policy,
             @Nullable String rules,
             boolean platformAuthentication) {
-        this(state, azure, policy, rules, platformAuthentication, RetentionSettings.STANDARD);
+        this(
+                state,
+                azure,
+                policy,
+                rules,
+                platformAuthentication,
+                RetentionSettings.STANDARD,
+                EngineSettings.STANDARD_SWEEP_CALLS);
+    }
+
+    private static long sweepCalls(SettingsReader reader) {
+        String calls =
+                reader.text(SettingName.SWEEP_MAX_CALLS).orElse(Long.toString(EngineSettings.STANDARD_SWEEP_CALLS));
+        if (!calls.matches("[1-9][0-9]{0,8}")) {
+            reader.mistake(SettingName.SWEEP_MAX_CALLS + " is " + SettingsReader.shown(calls)
+                    + ", which is no number of calls; write a whole number from 1 to 999999999.");
+            return EngineSettings.STANDARD_SWEEP_CALLS;
+        }
+        return Long.parseLong(calls);
     }
 
     private static RetentionSettings retention(SettingsReader reader) {
@@ -53,7 +74,8 @@ public record Settings(
                 Location.read(reader, SettingName.POLICY, "a blob", "a local path"),
                 Location.read(reader, SettingName.RULES, "a blob container", "a local folder"),
                 "true".equalsIgnoreCase(environment.get(SettingName.WEBSITE_AUTH_ENABLED)),
-                retention(reader));
+                retention(reader),
+                sweepCalls(reader));
         reader.refuseUnknown();
         reader.throwMistakes();
         return settings;

@@ -6,8 +6,8 @@ import dev.driftwarden.engine.Desk;
 import dev.driftwarden.engine.Evaluator;
 import dev.driftwarden.engine.Housekeeper;
 import dev.driftwarden.engine.Jobs;
-import dev.driftwarden.engine.SweepRun;
-import dev.driftwarden.engine.Sweeper;
+import dev.driftwarden.engine.SweepDesk;
+import dev.driftwarden.engine.SweepWorker;
 import dev.driftwarden.engine.Verifier;
 import dev.driftwarden.ledger.Failures.Failure;
 import dev.driftwarden.ledger.UnreadableRecordException;
@@ -24,17 +24,24 @@ final class WiredBot implements Bot {
     private final Evaluator evaluator;
     private final Applier applier;
     private final Verifier verifier;
-    private final SweepRun sweep;
+    private final SweepDesk sweeps;
+    private final SweepWorker sweeper;
     private final Housekeeper housekeeper;
     private final Function<WebRequest, WebResponse> site;
 
-    WiredBot(Desk desk, Intake intake, Housekeeper housekeeper, Function<WebRequest, WebResponse> site) {
+    WiredBot(
+            Desk desk,
+            Intake intake,
+            SweepWorker sweeper,
+            Housekeeper housekeeper,
+            Function<WebRequest, WebResponse> site) {
         this.desk = desk;
         this.intake = intake;
         this.evaluator = new Evaluator(desk);
         this.applier = new Applier(desk);
         this.verifier = new Verifier(desk);
-        this.sweep = new SweepRun(desk, new Sweeper(desk));
+        this.sweeps = new SweepDesk(desk);
+        this.sweeper = sweeper;
         this.housekeeper = housekeeper;
         this.site = site;
     }
@@ -97,11 +104,23 @@ final class WiredBot implements Bot {
         String reason = failure.map(Failure::reason).orElse("It was in work several times without coming to an end.");
         desk.rejections()
                 .record(queue, reason, message, failure.map(Failure::attempts).orElse(1));
+        if (queue.equals(Jobs.SWEEP)) {
+            readable(message).ifPresent(job -> sweeper.gaveUp(job, reason));
+        }
+    }
+
+    private Optional<Jobs.SweepJob> readable(String message) {
+        return desk.codec().tryRead(message, Jobs.SweepJob.class);
     }
 
     @Override
     public void sweep() {
-        sweep.run();
+        sweeps.nightly();
+    }
+
+    @Override
+    public void sweepOn(String message) {
+        handle(Jobs.SWEEP, message, Jobs.SweepJob.class, sweeper::work);
     }
 
     @Override

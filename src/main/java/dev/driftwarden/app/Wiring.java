@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.driftwarden.azure.AzureConnection;
 import dev.driftwarden.azure.AzureWriter;
 import dev.driftwarden.azure.CachingWorld;
+import dev.driftwarden.azure.LiveBackground;
 import dev.driftwarden.azure.LiveWorld;
 import dev.driftwarden.engine.Desk;
 import dev.driftwarden.engine.EngineSettings;
@@ -19,8 +20,10 @@ import dev.driftwarden.ledger.FindingBook;
 import dev.driftwarden.ledger.LeaseBook;
 import dev.driftwarden.ledger.Markers;
 import dev.driftwarden.ledger.Rejections;
+import dev.driftwarden.ledger.SweepBook;
 import dev.driftwarden.ledger.Vitals;
 import dev.driftwarden.policy.Policy;
+import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.rule.Rules;
 import dev.driftwarden.store.AuditChain;
 import dev.driftwarden.store.Leases;
@@ -29,6 +32,7 @@ import dev.driftwarden.world.Read;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Puts the engine's desk together over a store and a connection to Azure. */
@@ -48,10 +52,11 @@ public final class Wiring {
             Supplier<UUID> ids) {
         Codec codec = new Codec();
         Controls controls = new Controls(store.records(), store.bodies(), codec);
-        LiveWorld live = new LiveWorld(azure, id -> {
+        Function<ResourceId, Read> baselines = id -> {
             JsonNode accepted = controls.baseline(id);
             return accepted == null ? new Read.Absent() : new Read.Found(accepted);
-        });
+        };
+        LiveWorld live = new LiveWorld(azure, baselines);
         Rejections rejections = new Rejections(store.records(), store.bodies(), codec, clock);
         FindingBook book = new FindingBook(store.records(), codec, rejections);
         ChainedAudit audit = new ChainedAudit(new AuditChain(store.records(), clock, "audit", "main"), codec);
@@ -68,6 +73,8 @@ public final class Wiring {
                 rejections,
                 new Failures(store.records(), codec, clock),
                 new Vitals(store.records(), codec),
+                new SweepBook(store.records(), codec),
+                calls -> new LiveBackground(azure, baselines, calls),
                 audit,
                 store.bodies(),
                 new LeaseBook(new Leases(store.records(), clock, ids, CLOCK_TOLERANCE), "worker-" + ids.get()),

@@ -24,6 +24,7 @@ final class Pipelines {
     private final Clock clock;
     private final Pause pause;
     private final MeteringPolicy metering;
+    private final ReadBudget budget = new ReadBudget(System::nanoTime);
     private final Lazy<HttpClient> client = new Lazy<>(Pipelines::client);
     private final Lazy<HttpPipelinePolicy> armToken;
     private final Lazy<HttpPipelinePolicy> graphToken;
@@ -54,11 +55,14 @@ final class Pipelines {
     }
 
     HttpPipeline arm() {
-        return build(settings.armEndpoint(), armToken, List.of());
+        return build(settings.armEndpoint(), armToken, List.of(new ReadBudgetPolicy(budget, clock, pause)));
     }
 
     HttpPipeline graph() {
-        return build(settings.graphEndpoint(), graphToken, List.of(new ConditionalAccessPace(clock, pause)));
+        return build(
+                settings.graphEndpoint(),
+                graphToken,
+                List.of(new CountingPolicy(), new ConditionalAccessPace(clock, pause)));
     }
 
     private HttpPipeline build(URI endpoint, Lazy<HttpPipelinePolicy> token, List<HttpPipelinePolicy> perAttempt) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Tries a GET or HEAD again after 408, 429, 500, 502, 503, 504 or a broken connection, as long as the source asks
+ * Tries a read again after 408, 429, 500, 502, 503, 504 or a broken connection, as long as the source asks
  * ({@code Retry-After}) or with growing waits. Writes pass through untouched: whether to repeat one, only a read can tell. What
  * does not get better within the bound is handed back as it is, so that the caller can queue it for later.
  */
@@ -36,7 +36,7 @@ final class ReadRetryPolicy implements HttpPipelinePolicy {
     @Override
     public HttpResponse processSync(HttpPipelineCallContext context, HttpPipelineNextSyncPolicy next) {
         HttpRequest request = context.getHttpRequest();
-        if (!CallCount.isRead(request.getHttpMethod())) {
+        if (!ReadRequests.isRead(request)) {
             return next.processSync();
         }
         Instant end = clock.instant().plus(LONGEST);
@@ -51,6 +51,9 @@ final class ReadRetryPolicy implements HttpPipelinePolicy {
                     || clock.instant().plus(wait).isAfter(end);
             if (!result.passing() || enough || !pausedFor(wait)) {
                 return result.get();
+            }
+            if (result.throttled()) {
+                Meter.of(context).ifPresent(meter -> meter.waited(wait));
             }
         }
     }
@@ -91,6 +94,10 @@ final class ReadRetryPolicy implements HttpPipelinePolicy {
             @Nullable HttpResponse response, @Nullable UncheckedIOException broken) {
         boolean passing() {
             return response == null || PASSING.contains(response.getStatusCode());
+        }
+
+        boolean throttled() {
+            return response != null && response.getStatusCode() == 429;
         }
 
         HttpResponse get() {

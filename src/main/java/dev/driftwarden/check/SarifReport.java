@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A SARIF 2.1.0 log, as code scanning services take it (OASIS Standard, 27 March 2020). Unknown is kind {@code open}. */
 public final class SarifReport implements Report {
@@ -49,11 +50,11 @@ public final class SarifReport implements Report {
             }
             results.add(result(judgement, index, checked.world()));
         }
-        mapper.writerWithDefaultPrettyPrinter().writeValue(out, log(rules, results));
+        mapper.writerWithDefaultPrettyPrinter().writeValue(out, log(rules, results, checked.coverage()));
         out.write('\n');
     }
 
-    private ObjectNode log(ArrayNode rules, ArrayNode results) {
+    private ObjectNode log(ArrayNode rules, ArrayNode results, @Nullable Coverage coverage) {
         ObjectNode log = mapper.createObjectNode();
         log.put("$schema", SCHEMA);
         log.put("version", "2.1.0");
@@ -62,8 +63,21 @@ public final class SarifReport implements Report {
         driver.put("name", "Driftwarden").put("version", version);
         driver.set("rules", rules);
         run.put("columnKind", "utf16CodeUnits");
+        if (coverage != null) {
+            invocation(run.putArray("invocations").addObject(), coverage);
+        }
         run.set("results", results);
         return log;
+    }
+
+    private static void invocation(ObjectNode invocation, Coverage coverage) {
+        invocation.put("executionSuccessful", coverage.gaps().isEmpty());
+        ArrayNode notes = invocation.putArray("toolExecutionNotifications");
+        coverage.gaps()
+                .forEach(gap -> notes.addObject()
+                        .put("level", "warning")
+                        .putObject("message")
+                        .put("text", "Not seen: " + gap.what() + ": " + gap.code() + ": " + gap.why()));
     }
 
     private ObjectNode rule(RuleInfo info) {
@@ -79,7 +93,7 @@ public final class SarifReport implements Report {
         return rule;
     }
 
-    private ObjectNode result(Judgement judgement, int ruleIndex, RecordedWorld world) {
+    private ObjectNode result(Judgement judgement, int ruleIndex, @Nullable RecordedWorld world) {
         ObjectNode result = mapper.createObjectNode();
         result.put("ruleId", judgement.rule().id()).put("ruleIndex", ruleIndex);
         result.put("kind", kind(judgement.verdict()));
@@ -91,9 +105,11 @@ public final class SarifReport implements Report {
         return result;
     }
 
-    private ObjectNode location(Judgement judgement, RecordedWorld world) {
+    private ObjectNode location(Judgement judgement, @Nullable RecordedWorld world) {
         ObjectNode location = mapper.createObjectNode();
-        world.find(judgement.resource()).map(Recorded::place).ifPresent(place -> putPhysical(location, place));
+        if (world != null) {
+            world.find(judgement.resource()).map(Recorded::place).ifPresent(place -> putPhysical(location, place));
+        }
         location.putArray("logicalLocations")
                 .addObject()
                 .put("fullyQualifiedName", judgement.resource().path())

@@ -4,11 +4,13 @@ import dev.driftwarden.engine.Answer;
 import dev.driftwarden.engine.ApprovalDesk;
 import dev.driftwarden.engine.HoldDesk;
 import dev.driftwarden.engine.KillSwitchDesk;
+import dev.driftwarden.engine.SweepDesk;
 import dev.driftwarden.engine.UndoDesk;
 import dev.driftwarden.finding.FindingId;
 import dev.driftwarden.site.Form;
 import dev.driftwarden.site.Origins;
 import dev.driftwarden.site.SiteParts;
+import dev.driftwarden.sweep.SweepScope;
 import dev.driftwarden.web.WebResponse;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +27,7 @@ final class Actions {
     private final UndoDesk undo;
     private final HoldDesk hold;
     private final KillSwitchDesk killSwitch;
+    private final SweepDesk sweeps;
 
     Actions(SiteParts parts, Replies replies) {
         this.parts = parts;
@@ -32,6 +35,7 @@ final class Actions {
         this.approvals = new ApprovalDesk(parts.desk());
         this.undo = new UndoDesk(parts.desk());
         this.hold = new HoldDesk(parts.desk());
+        this.sweeps = new SweepDesk(parts.desk());
         this.killSwitch = new KillSwitchDesk(parts.desk());
     }
 
@@ -49,7 +53,12 @@ final class Actions {
         if (path.size() == 3 && path.get(0).equals("rejections")) {
             return onRejection(visit, path.get(1), path.get(2), form.get());
         }
+        if (path.size() == 3 && path.get(0).equals("sweeps") && path.get(2).equals("cancel")) {
+            return reply(
+                    visit, sweeps.cancel(path.get(1), visit.person()), Addresses.sweep(path.get(1)), "sweep-cancel");
+        }
         return switch (String.join("/", path)) {
+            case "sweeps/start" -> startSweep(visit);
             case "kill-switch" -> killSwitch(visit, form.get());
             case "practice" -> practice(visit, form.get());
             default -> replies.notFound(visit.person());
@@ -102,6 +111,12 @@ final class Actions {
                 visit.person(),
                 form.field("reason").strip());
         return reply(visit, answer, "/console/controls", "kill-switch");
+    }
+
+    private WebResponse startSweep(Visit visit) {
+        long calls = parts.desk().settings().sweepCalls();
+        Answer answer = sweeps.start(visit.person(), SweepScope.EVERYTHING, calls);
+        return reply(visit, answer, "/console/sweeps", "sweep");
     }
 
     private WebResponse practice(Visit visit, Form form) {

@@ -15,6 +15,10 @@ final class Addresses {
         return "/console/findings/" + id;
     }
 
+    static String sweep(String id) {
+        return "/console/sweeps/" + id;
+    }
+
     static String rejection(String id) {
         return "/console/rejections/" + id;
     }

@@ -1,16 +1,20 @@
 package dev.driftwarden.console;
 
+import dev.driftwarden.engine.SweepWatch;
 import dev.driftwarden.finding.FindingId;
 import dev.driftwarden.ledger.FindingSummary;
+import dev.driftwarden.ledger.Sweep;
 import dev.driftwarden.site.FindingFile;
 import dev.driftwarden.site.FindingFilter;
 import dev.driftwarden.site.Parameters;
 import dev.driftwarden.site.Shown;
 import dev.driftwarden.site.SiteParts;
+import dev.driftwarden.site.Urls;
 import dev.driftwarden.store.Page;
 import dev.driftwarden.web.WebResponse;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The pages for reading. */
@@ -42,6 +46,9 @@ final class Pages {
         if (path.size() == 2 && path.get(0).equals("rejections")) {
             return rejection(visit, path.get(1));
         }
+        if (path.size() == 2 && path.get(0).equals("sweeps")) {
+            return sweep(visit, path.get(1));
+        }
         return path.size() == 1 ? listed(visit, path.get(0)) : replies.notFound(visit.person());
     }
 
@@ -52,6 +59,7 @@ final class Pages {
                 case "approvals" -> list(visit, "Approvals", name, lists.approvals(visit));
                 case "tickets" -> list(visit, "Tickets", name, lists.tickets(visit));
                 case "rejections" -> list(visit, "Set aside", name, lists.rejections(visit));
+                case "sweeps" -> replies.page(visit, "sweeps", "Sweeps", name, true, sweeps(visit));
                 case "rules" -> list(visit, "Rules", name, lists.rules());
                 case "controls" -> replies.page(visit, "controls", "Controls", name, false, overviews.controls(visit));
                 default -> replies.notFound(visit.person());
@@ -108,6 +116,28 @@ final class Pages {
                         admin,
                         visit.now()))
                 .map(view -> replies.page(visit, "rejection", "Set aside", "rejections", false, view))
+                .orElseGet(() -> replies.notFound(visit.person()));
+    }
+
+    private SweepsView sweeps(Visit visit) {
+        String cursor = visit.parameters(Set.of("cursor")).text("cursor");
+        Page<Sweep> page = parts.desk().sweeps().list(cursor.isEmpty() ? null : cursor, PAGE);
+        String next = page.cursor() == null ? null : Urls.with("/console/sweeps", Map.of("cursor", page.cursor()));
+        boolean running = parts.desk()
+                .sweeps()
+                .current()
+                .filter(held -> !held.value().state().ended())
+                .isPresent();
+        return SweepsView.of(page.items(), parts.mayAdminister(visit.person()), running, next, visit.now());
+    }
+
+    private WebResponse sweep(Visit visit, String id) {
+        boolean admin = parts.mayAdminister(visit.person());
+        return parts.desk()
+                .sweeps()
+                .find(id)
+                .map(held -> SweepView.of(SweepWatch.of(parts.desk(), held.value()), admin, visit.now()))
+                .map(view -> replies.page(visit, "sweep", "Sweep " + id, "sweeps", true, view))
                 .orElseGet(() -> replies.notFound(visit.person()));
     }
 

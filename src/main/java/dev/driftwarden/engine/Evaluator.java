@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -59,6 +60,56 @@ public final class Evaluator {
         marker.ifPresent(desk.markers()::done);
     }
 
+    /**
+     * What a look for a sweep came to.
+     *
+     * @param opened failing rules whose findings this look opened, and that no event is known to have told of
+     * @param given whether it was given up, because no more calls may be made; then nothing is recorded
+     */
+    record Swept(Look look, List<Judgement> opened, boolean given) {}
+
+    /** Looks at one resource for a sweep. An event that waits for its look gets it by this. */
+    Swept sweep(ResourceId subject, World world, BooleanSupplier spent) {
+        Optional<Marker> marker = desk.markers().take(subject);
+        List<Cause> causes = marker.map(Marker::causes).orElse(List.of());
+        Look look = desk.rules().get().look(subject, world);
+        if (spent.getAsBoolean()) {
+            marker.ifPresent(taken -> desk.jobs().look(new LookJob(subject, causes, 0), Duration.ZERO));
+            return new Swept(look, List.of(), /* given= */ true);
+        }
+        Map<FindingId, Held<Finding>> known = known(subject);
+        record(look, known, causes, world);
+        lookAgainWhenWorthIt(new LookJob(subject, causes, 0), causes, look);
+        marker.ifPresent(desk.markers()::done);
+        return new Swept(look, causes.isEmpty() ? opened(look, known) : List.of(), /* given= */ false);
+    }
+
+    private static List<Judgement> opened(Look look, Map<FindingId, Held<Finding>> known) {
+        return look.judgements().stream()
+                .filter(judgement -> judgement.verdict() == Verdict.FAIL)
+                .filter(judgement -> {
+                    Held<Finding> held = known.get(
+                            FindingId.of(judgement.resource(), judgement.rule().id()));
+                    return held == null || !held.value().state().isOpen();
+                })
+                .toList();
+    }
+
+    private Map<FindingId, Held<Finding>> known(ResourceId subject) {
+        return desk.book().on(subject).stream()
+                .collect(Collectors.toMap(held -> held.value().id(), Function.identity()));
+    }
+
+    private void record(Look look, Map<FindingId, Held<Finding>> known, List<Cause> causes, World world) {
+        boolean absent = look.subject().match(body -> false, () -> true, why -> false);
+        if (absent) {
+            known.values().stream().filter(held -> !judged(look, held)).forEach(this::gone);
+        }
+        for (Judgement judgement : look.judgements()) {
+            recordOrSetAside(judgement, known, causes, world);
+        }
+    }
+
     private void evaluate(LookJob job, List<Cause> causes) {
         World world = desk.worlds().get();
         Optional<List<ResourceId>> members = members(job, causes, world);
@@ -67,15 +118,7 @@ public final class Evaluator {
             return;
         }
         Look look = desk.rules().get().look(job.subject(), world);
-        Map<FindingId, Held<Finding>> known = desk.book().on(job.subject()).stream()
-                .collect(Collectors.toMap(held -> held.value().id(), Function.identity()));
-        boolean absent = look.subject().match(body -> false, () -> true, why -> false);
-        if (absent) {
-            known.values().stream().filter(held -> !judged(look, held)).forEach(this::gone);
-        }
-        for (Judgement judgement : look.judgements()) {
-            recordOrSetAside(judgement, known, causes, world);
-        }
+        record(look, known(job.subject()), causes, world);
         lookAgainWhenWorthIt(job, causes, look);
     }
 
@@ -213,6 +256,7 @@ public final class Evaluator {
             return true;
         }
         Optional<Cause> cause = latest(causes);
+        held.map(Held::value).ifPresent(before -> cause.ifPresent(told -> toldLate(before, told)));
         Finding seen = findings.failing(judgement, held.map(Held::value), cause);
         Commit commit = held.map(before -> Commit.change(before, seen)).orElseGet(() -> Commit.first(seen));
         if (findings.newlyOpened(held.map(Held::value))) {
@@ -220,6 +264,14 @@ public final class Evaluator {
                     story.line(seen, "detected", findings.who(cause), judgement.message(), findings.details(cause)));
         }
         return course.decide(commit, new Course.Seen(judgement, held.map(Held::value), causes, world));
+    }
+
+    /** A sweep found it first; the event that should have told of it has come after all. */
+    private void toldLate(Finding before, Cause told) {
+        boolean foundBySweep = before.cause() == null && before.state().isOpen();
+        if (foundBySweep && told.occurredAt().isBefore(before.openedAt())) {
+            desk.sweeps().late(before.id(), desk.clock().instant());
+        }
     }
 
     private void lookAgainWhenWorthIt(LookJob job, List<Cause> causes, Look look) {

@@ -5,8 +5,9 @@ import dev.driftwarden.engine.HealthReport.QueueState;
 import dev.driftwarden.finding.FindingId;
 import dev.driftwarden.ledger.FindingSummary;
 import dev.driftwarden.ledger.Held;
+import dev.driftwarden.ledger.Nightly;
+import dev.driftwarden.ledger.Sweep;
 import dev.driftwarden.ledger.Vitals.Lag;
-import dev.driftwarden.ledger.Vitals.Sweep;
 import dev.driftwarden.ledger.Write;
 import dev.driftwarden.store.WorkQueues;
 import java.time.Duration;
@@ -33,7 +34,8 @@ public final class HealthCheck {
             Jobs.EVENTS, Duration.ofMinutes(15),
             Jobs.EVALUATE, Duration.ofMinutes(30),
             Jobs.APPLY, Duration.ofMinutes(75),
-            Jobs.VERIFY, Duration.ofMinutes(75));
+            Jobs.VERIFY, Duration.ofMinutes(75),
+            Jobs.SWEEP, Duration.ofHours(2));
 
     private final Desk desk;
     private final WorkQueues queues;
@@ -48,7 +50,7 @@ public final class HealthCheck {
         Map<String, QueueState> states = queues(now);
         Map<String, Long> setAside = setAside();
         @Nullable Instant unverified = oldestUnverified().orElse(null);
-        @Nullable Sweep sweep = desk.vitals().lastSweep().orElse(null);
+        @Nullable Sweep sweep = desk.sweeps().current().map(Held::value).orElse(null);
         @Nullable EventLag lag = lag(now).orElse(null);
         List<String> reasons = new ArrayList<>();
         states.forEach((queue, state) -> slow(queue, state, reasons));
@@ -62,7 +64,16 @@ public final class HealthCheck {
         if (lag != null && lag.p95Seconds() > LAG_TOO_LONG_SECONDS) {
             reasons.add("Events arrive late: one in twenty needs more than " + Math.round(lag.p95Seconds()) + " s.");
         }
-        return new HealthReport(reasons, states, setAside, unverified, sweep, lag);
+        return new HealthReport(reasons, states, setAside, unverified, sweep, missedEventRate(now), lag);
+    }
+
+    /** Of the newest whole sweep that has ended. */
+    private @Nullable Double missedEventRate(Instant now) {
+        return desk.sweeps()
+                .wholeBefore(now.plusSeconds(1))
+                .map(Sweep::nightly)
+                .map(Nightly::missedRate)
+                .orElse(null);
     }
 
     private Map<String, QueueState> queues(Instant now) {
@@ -117,11 +128,8 @@ public final class HealthCheck {
     }
 
     private static void swept(Sweep sweep, Instant now, List<String> reasons) {
-        if (sweep.failure() != null) {
-            reasons.add("The last sweep failed.");
-        } else if (sweep.unreadable() > 0) {
-            reasons.add(
-                    "The last sweep could not list everything: " + sweep.unreadable() + " lists were not readable.");
+        if (sweep.state() == Sweep.State.PARTIAL) {
+            reasons.add("The last sweep could not see everything: what is missing is with sweep " + sweep.id() + ".");
         }
         if (sweep.startedAt().plus(SWEEP_TOO_OLD).isBefore(now)) {
             reasons.add("The last sweep began more than a day ago.");

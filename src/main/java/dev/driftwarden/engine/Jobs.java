@@ -16,9 +16,10 @@ public final class Jobs {
     public static final String EVALUATE = "driftwarden-evaluate";
     public static final String APPLY = "driftwarden-apply";
     public static final String VERIFY = "driftwarden-verify";
+    public static final String SWEEP = "driftwarden-sweep";
 
     /** Every queue the bot reads. */
-    public static final List<String> QUEUES = List.of(EVENTS, EVALUATE, APPLY, VERIFY);
+    public static final List<String> QUEUES = List.of(EVENTS, EVALUATE, APPLY, VERIFY, SWEEP);
 
     private final WorkQueues queues;
     private final Codec codec;
@@ -67,6 +68,20 @@ public final class Jobs {
         VerifyJob again() {
             return new VerifyJob(findingId, planId, attempt + 1, late);
         }
+    }
+
+    /**
+     * Go on with a part of a sweep.
+     *
+     * @param part its id; {@link #PLAN} to find out which parts there are
+     * @param turn of the part when the message was sent
+     */
+    public record SweepJob(String sweepId, String part, int turn) {
+        static final String PLAN = "plan";
+    }
+
+    void sweep(SweepJob job, Duration delay) {
+        queues.send(SWEEP, codec.write(job), delay);
     }
 
     void look(LookJob job, Duration delay) {

@@ -15,6 +15,7 @@ public final class FunctionClasses {
                 Verify.class,
                 RecordPoisoned.class,
                 NightlySweep.class,
+                Sweep.class,
                 Housekeeping.class,
                 Api.class,
                 Console.class,

@@ -6,7 +6,6 @@ import dev.driftwarden.app.Settings;
 import dev.driftwarden.app.StateSettings;
 import dev.driftwarden.azure.AzureSettings;
 import dev.driftwarden.engine.Bot;
-import dev.driftwarden.engine.RetentionSettings;
 import dev.driftwarden.practice.PracticeAzure;
 import dev.driftwarden.practice.PracticeOptions;
 import dev.driftwarden.store.h2.H2Store;
@@ -87,8 +86,7 @@ public final class LocalRun implements AutoCloseable {
                 AzureSettings.practice(practice),
                 options.policy(),
                 /* rules= */ null,
-                /* platformAuthentication= */ true,
-                RetentionSettings.STANDARD);
+                /* platformAuthentication= */ true);
     }
 
     /** Of the console and the API, {@code http://127.0.0.1:PORT}. */

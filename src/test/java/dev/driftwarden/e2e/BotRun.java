@@ -13,12 +13,15 @@ import dev.driftwarden.engine.Evaluator;
 import dev.driftwarden.engine.Jobs;
 import dev.driftwarden.engine.Person;
 import dev.driftwarden.engine.Receiver;
+import dev.driftwarden.engine.SweepDesk;
+import dev.driftwarden.engine.SweepWorker;
 import dev.driftwarden.engine.UndoDesk;
 import dev.driftwarden.engine.Verifier;
 import dev.driftwarden.finding.Finding;
 import dev.driftwarden.finding.FindingId;
 import dev.driftwarden.finding.TimelineEntry;
 import dev.driftwarden.ledger.Held;
+import dev.driftwarden.ledger.Sweep;
 import dev.driftwarden.policy.Policy;
 import dev.driftwarden.policy.PolicyFile;
 import dev.driftwarden.practice.PracticeAzure;
@@ -44,6 +47,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
@@ -64,6 +69,7 @@ public final class BotRun implements AutoCloseable {
     private final RuleBook rules;
     private final AzureConnection azure;
     private final HttpClient http = HttpClient.newHttpClient();
+    private final ExecutorService threads = Executors.newFixedThreadPool(8);
     private Policy policy = Policy.observeOnly();
     public Desk desk;
 
@@ -132,6 +138,25 @@ public final class BotRun implements AutoCloseable {
                 .send(Jobs.EVALUATE, desk.codec().write(new Jobs.LookJob(subject, List.of(), 0, false)), Duration.ZERO);
     }
 
+    /** Goes through everything, to the end; the sweep as it then is. */
+    public Sweep sweep() {
+        new SweepDesk(desk).nightly();
+        return sweepOn();
+    }
+
+    /** Goes on with the sweep that was started, to its end. */
+    public Sweep sweepOn() {
+        for (int minutes = 0; minutes < 30 && !lastSweep().state().ended(); minutes++) {
+            pump(Jobs.SWEEP);
+            clock.advance(Duration.ofMinutes(1));
+        }
+        return lastSweep();
+    }
+
+    public Sweep lastSweep() {
+        return desk.sweeps().current().orElseThrow().value();
+    }
+
     /** How many writes the practice Azure has taken, whoever sent them. */
     public long writes() {
         return practice.calls().of("PATCH", "/**")
@@ -177,6 +202,7 @@ public final class BotRun implements AutoCloseable {
         switch (queue) {
             case Jobs.EVALUATE -> new Evaluator(desk).evaluate(desk.codec().read(body, Jobs.LookJob.class));
             case Jobs.APPLY -> new Applier(desk).apply(desk.codec().read(body, Jobs.ApplyJob.class));
+            case Jobs.SWEEP -> new SweepWorker(desk, threads).work(desk.codec().read(body, Jobs.SweepJob.class));
             case Jobs.VERIFY -> new Verifier(desk).verify(desk.codec().read(body, Jobs.VerifyJob.class));
             default -> throw new IllegalArgumentException(queue);
         }
@@ -230,6 +256,7 @@ public final class BotRun implements AutoCloseable {
 
     @Override
     public void close() {
+        threads.shutdownNow();
         store.close();
         practice.close();
     }

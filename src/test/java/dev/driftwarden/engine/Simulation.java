@@ -19,6 +19,7 @@ import dev.driftwarden.ledger.Held;
 import dev.driftwarden.ledger.LeaseBook;
 import dev.driftwarden.ledger.Markers;
 import dev.driftwarden.ledger.Rejections;
+import dev.driftwarden.ledger.SweepBook;
 import dev.driftwarden.ledger.Vitals;
 import dev.driftwarden.plan.WriteOutcome;
 import dev.driftwarden.plan.Writer;
@@ -88,6 +89,10 @@ final class Simulation {
                 rejections,
                 new Failures(reached.records(), codec, clock),
                 new Vitals(reached.records(), codec),
+                new SweepBook(reached.records(), codec),
+                calls -> {
+                    throw new UnsupportedOperationException("nothing is swept here");
+                },
                 audit,
                 reached.bodies(),
                 new LeaseBook(new Leases(reached.records(), clock, ids, Duration.ofSeconds(30)), "worker"),

@@ -6,7 +6,6 @@ import dev.driftwarden.app.StateSettings;
 import dev.driftwarden.azure.AzureSettings;
 import dev.driftwarden.engine.Bot;
 import dev.driftwarden.engine.EngineSettings;
-import dev.driftwarden.engine.RetentionSettings;
 import dev.driftwarden.store.Store;
 import dev.driftwarden.store.azure.AzureStorageStore;
 import dev.driftwarden.store.azure.StorageHttp;
@@ -30,7 +29,8 @@ final class ChaosHost {
             List.of(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(5)),
             Duration.ofHours(1),
             /* applyTries= */ 20,
-            /* lookTries= */ 20);
+            /* lookTries= */ 20,
+            EngineSettings.STANDARD_SWEEP_CALLS);
 
     /** Many attempts, for being killed in the middle counts as one. */
     private static final QueueOptions QUEUES =
@@ -48,8 +48,7 @@ final class ChaosHost {
                 AzureSettings.practice(URI.create(arguments[0])),
                 arguments[1],
                 /* rules= */ null,
-                /* platformAuthentication= */ true,
-                RetentionSettings.STANDARD);
+                /* platformAuthentication= */ true);
         Bot bot = Assembly.bot(settings, work.store(), QUICK, clock);
         LocalHost host = LocalHost.start(LocalHost.bind(0), work, bot, PracticePeople.standard());
         System.out.println(LISTENING + host.address());
