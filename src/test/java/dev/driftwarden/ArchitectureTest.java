@@ -133,7 +133,7 @@ class ArchitectureTest {
         only("org.h2..", "store.h2..");
         only("org.snakeyaml..", "yaml..", "check.cases..");
         only("com.microsoft.azure.functions..", "functions..", "local..");
-        only("gg.jte..", "console..");
+        only("gg.jte..", "console..", "check..");
     }
 
     private void only(String library, String... packages) {

@@ -25,6 +25,7 @@ final class Driftwarden implements Runnable {
                 .addSubcommand(new LocalCommand(shell))
                 .addSubcommand(new CheckCommand(shell))
                 .addSubcommand(new ScanCommand(shell))
+                .addSubcommand(new ReplayCommand(shell))
                 .addSubcommand(new ExplainCommand(shell))
                 .addSubcommand(RulesCommand.in(shell))
                 .addSubcommand(PoisonCommand.in(shell))

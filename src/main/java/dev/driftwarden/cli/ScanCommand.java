@@ -1,10 +1,7 @@
 package dev.driftwarden.cli;
 
-import dev.driftwarden.azure.AzureCloud;
 import dev.driftwarden.azure.AzureConnection;
 import dev.driftwarden.azure.AzureSettings;
-import dev.driftwarden.azure.CredentialChoice;
-import dev.driftwarden.azure.InvalidAzureSettingsException;
 import dev.driftwarden.azure.LiveBackground;
 import dev.driftwarden.check.CheckedWorld;
 import dev.driftwarden.check.CsvReport;
@@ -26,7 +23,6 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,14 +116,8 @@ final class ScanCommand implements Callable<Integer> {
             description = "Only rules whose id fits, for instance 'storage.*'; commas separate several.")
     private String glob = "*";
 
-    @Option(names = "--cloud", defaultValue = "public", description = "public, usgovernment or china. Default: public.")
-    private AzureCloud cloud = AzureCloud.PUBLIC;
-
-    @Option(
-            names = "--practice",
-            paramLabel = "URL",
-            description = "A practice Azure on this machine instead, as 'driftwarden local' names it; nobody signs in.")
-    private @Nullable URI practice;
+    @Mixin
+    private AzureOptions azure = new AzureOptions();
 
     @Mixin
     private RuleOptions ruleOptions = new RuleOptions();
@@ -139,14 +129,14 @@ final class ScanCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         SweepScope scope = scope();
-        AzureSettings settings = settings();
+        AzureSettings settings = azure.settings(spec);
         Rules rules = ruleOptions.load(shell);
         RuleGlob chosen = RuleGlob.of(glob);
         if (rules.all().stream().noneMatch(rule -> chosen.includes(rule.id()))) {
             throw wrong("no rule fits --rules '" + glob + "'; see driftwarden rules list");
         }
-        AzureConnection azure = AzureConnection.open(settings, shell.clock());
-        LiveBackground reads = new LiveBackground(azure, id -> new Read.Absent(), maxCalls);
+        AzureConnection connection = AzureConnection.open(settings, shell.clock());
+        LiveBackground reads = new LiveBackground(connection, id -> new Read.Absent(), maxCalls);
         try {
             return interruptibly(stopped -> {
                 ScanProgress progress = new ScanProgress(shell, shell.screen().coloured());
@@ -184,22 +174,6 @@ final class ScanCommand implements Callable<Integer> {
 
     private ParameterException wrong(String message) {
         return new ParameterException(spec.commandLine(), message);
-    }
-
-    private AzureSettings settings() {
-        try {
-            return practice == null
-                    ? new AzureSettings(
-                            cloud,
-                            CredentialChoice.AZURE_CLI,
-                            cloud.armEndpoint(),
-                            cloud.graphEndpoint(),
-                            /* managedIdentityClientId= */ null)
-                    : AzureSettings.practice(practice);
-        } catch (InvalidAzureSettingsException e) {
-            throw wrong("--practice is " + practice
-                    + ", which is no address on this machine such as http://127.0.0.1:7072");
-        }
     }
 
     private interface Scanning {

@@ -28,15 +28,18 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 
-/** Takes one part of a sweep one page further. */
+/** Takes one part of a sweep some pages further. */
 final class SweepStep {
     /** Rows after which what they came to is stored. */
     private static final int SLICE = 200;
 
-    /** Pages in memory at once, whatever the number of messages in work. */
+    /** Pages of Resource Graph in memory at once, whatever the number of messages in work. */
     private static final int PAGES = 3;
 
     private static final int OPEN_FINDINGS = 200;
+
+    /** How long a message goes on from page to page; each page is stored, and a new message goes on after it. */
+    private static final Duration TURN = Duration.ofSeconds(15);
 
     private final Desk desk;
     private final ExecutorService threads;
@@ -47,21 +50,25 @@ final class SweepStep {
         this.threads = threads;
     }
 
-    void take(Sweep sweep, Held<SweepPart> part) {
+    /** Whether the part is over. */
+    boolean take(Sweep sweep, Held<SweepPart> part) {
         if (cancelled(sweep.id())) {
-            save(sweep.id(), part, given(part.value(), List.of(), now()));
-            return;
+            return save(sweep.id(), part, given(part.value(), List.of(), now()));
         }
         long left = sweep.maxCalls() - callsSoFar(sweep);
         if (left < 1) {
-            save(sweep.id(), part, given(part.value(), List.of(spent(part.value())), now()));
-            return;
+            return save(sweep.id(), part, given(part.value(), List.of(spent(part.value())), now()));
         }
-        pages.acquireUninterruptibly();
+        boolean large = part.value().shard().kind() == Shard.Kind.ROWS;
+        if (large) {
+            pages.acquireUninterruptibly();
+        }
         try {
-            new Work(sweep, desk.background().apply(left), part).go();
+            return new Work(sweep, desk.background().apply(left), part).run();
         } finally {
-            pages.release();
+            if (large) {
+                pages.release();
+            }
         }
     }
 
@@ -98,7 +105,15 @@ final class SweepStep {
         return desk.clock().instant();
     }
 
-    /** One step of one part. */
+    /** How a step ended. */
+    private enum Step {
+        MOVED,
+        /** A message that is on its way goes on with it, or somebody else does. */
+        LEFT,
+        OVER
+    }
+
+    /** The work of one message on one part. */
     private final class Work {
         private final Sweep sweep;
         private final BackgroundReads reads;
@@ -114,26 +129,51 @@ final class SweepStep {
             this.examiner = new Examiner(desk.rules().get(), reads, looker, threads);
         }
 
-        void go() {
+        /** Whether the part is over. */
+        boolean run() {
+            Instant end = now().plus(TURN);
+            Step last = step();
+            while (last == Step.MOVED && now().isBefore(end)) {
+                last = cancelled(sweep.id()) ? finish(SweepPart.State.GIVEN_UP, Tally.NONE, List.of()) : step();
+            }
+            if (last == Step.MOVED) {
+                send(part.value(), Duration.ZERO);
+            }
+            return last == Step.OVER;
+        }
+
+        private Step step() {
             Shard shard = part.value().shard();
             Cursor cursor = part.value().cursor();
             if (shard.kind() == Shard.Kind.OPEN_FINDINGS) {
-                openFindings(cursor);
-                return;
+                return openFindings(cursor);
             }
             Reading reading = new Reader(reads.inventory(), desk.rules().get()).read(shard, cursor);
             if (reading instanceof Reading.Found found) {
-                found(found);
-            } else if (reading instanceof Reading.Later later) {
-                move(later.cursor(), Tally.NONE, List.of(), later.pause());
-            } else if (reading instanceof Reading.Split split) {
-                split(split.halves());
-            } else {
-                finish(SweepPart.State.GIVEN_UP, Tally.NONE.withGaps(1), List.of(spent(part.value())));
+                return found(found);
             }
+            if (reading instanceof Reading.Later later) {
+                return later(later);
+            }
+            return reading instanceof Reading.Split split
+                    ? split(split.halves())
+                    : finish(SweepPart.State.GIVEN_UP, Tally.NONE.withGaps(1), List.of(spent(part.value())));
         }
 
-        private void found(Reading.Found found) {
+        private Step later(Reading.Later later) {
+            Step moved = move(later.cursor(), Tally.NONE, List.of());
+            if (moved == Step.MOVED && !later.pause().isZero()) {
+                send(part.value(), later.pause());
+                return Step.LEFT;
+            }
+            return moved;
+        }
+
+        private void send(SweepPart at, Duration pause) {
+            desk.jobs().sweep(new SweepJob(sweep.id(), at.shard().id(), at.turn()), pause);
+        }
+
+        private Step found(Reading.Found found) {
             Cursor at = found.here();
             List<Row> rows = found.rows();
             Tally page = Tally.PAGE.withGaps(found.gaps().size());
@@ -142,23 +182,20 @@ final class SweepStep {
                 Examined examined = examined(slice);
                 at = Reader.behind(part.value().shard(), at, slice);
                 if (reads.spent() || !stored(part.value().moved(at, costs(examined.tally()), examined.gaps(), now()))) {
-                    end(examined);
-                    return;
+                    return end(examined);
                 }
                 if (cancelled(sweep.id())) {
-                    finish(SweepPart.State.GIVEN_UP, Tally.NONE, List.of());
-                    return;
+                    return finish(SweepPart.State.GIVEN_UP, Tally.NONE, List.of());
                 }
             }
             int rest = rows.isEmpty() ? 0 : (rows.size() - 1) / SLICE * SLICE;
             Examined last = examined(rows.subList(rest, rows.size())).and(new Examined(page, found.gaps()));
             if (reads.spent()) {
-                end(last);
-            } else if (found.next() == null) {
-                finish(SweepPart.State.DONE, last.tally(), last.gaps());
-            } else {
-                move(found.next(), last.tally(), last.gaps(), Duration.ZERO);
+                return end(last);
             }
+            return found.next() == null
+                    ? finish(SweepPart.State.DONE, last.tally(), last.gaps())
+                    : move(found.next(), last.tally(), last.gaps());
         }
 
         private Examined examined(List<Row> rows) {
@@ -166,24 +203,24 @@ final class SweepStep {
         }
 
         /** No more calls may be made; or somebody else has moved the part, who goes on with it. */
-        private void end(Examined examined) {
-            if (reads.spent()) {
-                Examined all = examined.and(new Examined(Tally.NONE.withGaps(1), List.of(spent(part.value()))));
-                finish(SweepPart.State.GIVEN_UP, all.tally(), all.gaps());
+        private Step end(Examined examined) {
+            if (!reads.spent()) {
+                return Step.LEFT;
             }
+            Examined all = examined.and(new Examined(Tally.NONE.withGaps(1), List.of(spent(part.value()))));
+            return finish(SweepPart.State.GIVEN_UP, all.tally(), all.gaps());
         }
 
-        private void split(List<Shard> halves) {
+        private Step split(List<Shard> halves) {
             List<SweepPart> parts =
                     halves.stream().map(half -> SweepPart.of(half, now())).toList();
             desk.sweeps().add(sweep.id(), parts);
-            finish(SweepPart.State.SPLIT, Tally.NONE, List.of());
-            parts.forEach(half ->
-                    desk.jobs().sweep(new SweepJob(sweep.id(), half.shard().id(), half.turn()), Duration.ZERO));
+            parts.forEach(half -> send(half, Duration.ZERO));
+            return finish(SweepPart.State.SPLIT, Tally.NONE, List.of());
         }
 
         /** Looks at what has open findings and that no part came across: it may pass now, or be gone. */
-        private void openFindings(Cursor cursor) {
+        private Step openFindings(Cursor cursor) {
             Page<FindingSummary> page =
                     desk.book().list(true, cursor.token().isEmpty() ? null : cursor.token(), OPEN_FINDINGS);
             Set<ResourceId> unseen = new LinkedHashSet<>();
@@ -194,12 +231,11 @@ final class SweepStep {
                     .map(id -> new Row(id, null, /* exact= */ false))
                     .toList());
             if (reads.spent()) {
-                end(examined);
-            } else if (page.cursor() == null) {
-                finish(SweepPart.State.DONE, examined.tally(), examined.gaps());
-            } else {
-                move(cursor.to(page.cursor()), examined.tally(), examined.gaps(), Duration.ZERO);
+                return end(examined);
             }
+            return page.cursor() == null
+                    ? finish(SweepPart.State.DONE, examined.tally(), examined.gaps())
+                    : move(cursor.to(page.cursor()), examined.tally(), examined.gaps());
         }
 
         private boolean inScope(ResourceId resource) {
@@ -236,15 +272,13 @@ final class SweepStep {
             return part.value().turn() == after.turn();
         }
 
-        private void move(Cursor next, Tally more, List<Gap> gaps, Duration pause) {
-            SweepPart after = part.value().moved(next, costs(more), gaps, now());
-            if (save(sweep.id(), part, after)) {
-                desk.jobs().sweep(new SweepJob(sweep.id(), after.shard().id(), after.turn()), pause);
-            }
+        private Step move(Cursor next, Tally more, List<Gap> gaps) {
+            return stored(part.value().moved(next, costs(more), gaps, now())) ? Step.MOVED : Step.LEFT;
         }
 
-        private void finish(SweepPart.State how, Tally more, List<Gap> gaps) {
+        private Step finish(SweepPart.State how, Tally more, List<Gap> gaps) {
             save(sweep.id(), part, part.value().over(how, costs(more), gaps, now()));
+            return Step.OVER;
         }
     }
 }

@@ -108,10 +108,9 @@ public final class SweepWorker {
             desk.jobs().sweep(job(sweep.id(), held.value()), Duration.ZERO);
             return;
         }
-        if (!held.value().over()) {
-            step.take(sweep, held);
+        if (held.value().over() || step.take(sweep, held)) {
+            end.advance(sweep.id());
         }
-        end.advance(sweep.id());
     }
 
     /** A message failed every time: its part is given up, so that the sweep comes to its end. */

@@ -27,6 +27,8 @@ import dev.driftwarden.policy.PolicyFile;
 import dev.driftwarden.practice.PracticeAzure;
 import dev.driftwarden.practice.PracticeOptions;
 import dev.driftwarden.resource.ResourceId;
+import dev.driftwarden.resource.ResourceType;
+import dev.driftwarden.rule.Rules;
 import dev.driftwarden.rule.book.RuleBook;
 import dev.driftwarden.store.Store;
 import dev.driftwarden.store.WorkQueues.Delivery;
@@ -39,6 +41,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +52,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
@@ -67,6 +71,7 @@ public final class BotRun implements AutoCloseable {
     public final Store store;
     public final ConcurrentLinkedQueue<String> events = new ConcurrentLinkedQueue<>();
     private final RuleBook rules;
+    private Rules judging;
     private final AzureConnection azure;
     private final HttpClient http = HttpClient.newHttpClient();
     private final ExecutorService threads = Executors.newFixedThreadPool(8);
@@ -79,7 +84,9 @@ public final class BotRun implements AutoCloseable {
         practice.onEvent(payload -> events.add(payload));
         store = H2Store.memory(clock);
         rules = RuleBook.shipped(clock, Map.of());
-        azure = AzureConnection.open(AzureSettings.practice(practice.endpoint()), clock);
+        // How fast Azure may be asked is a matter of real time.
+        azure = AzureConnection.open(AzureSettings.practice(practice.endpoint()), Clock.systemUTC());
+        judging = rules;
         desk = wired();
     }
 
@@ -87,11 +94,17 @@ public final class BotRun implements AutoCloseable {
         return Wiring.desk(
                 store,
                 azure,
-                () -> rules,
+                () -> judging,
                 () -> policy,
                 EngineSettings.standard(Duration.ofSeconds(5)),
                 clock,
                 UUID::randomUUID);
+    }
+
+    /** Has only rules judge whose types fit. */
+    public BotRun judging(Predicate<ResourceType> types) {
+        judging = new SomeRules(rules, types);
+        return this;
     }
 
     /** A new process over what is stored. */
