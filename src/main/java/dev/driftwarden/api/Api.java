@@ -28,8 +28,12 @@ final class Api {
                         new BotOperations(parts).routes(),
                         new FindingOperations(parts).routes(),
                         new ApprovalOperations(parts).routes(),
+                        new BatchOperations(parts).routes(),
+                        new ExemptionOperations(parts).routes(),
                         new ListOperations(parts).routes(),
+                        new RuleOperations(parts).routes(),
                         new RejectionOperations(parts).routes(),
+                        new ReportOperations(parts).routes(),
                         new SweepOperations(parts).routes())
                 .flatMap(List::stream)
                 .toList();
@@ -43,7 +47,7 @@ final class Api {
         String path = request.path().substring(PREFIX.length());
         Set<String> allowed = new TreeSet<>();
         for (Route route : routes) {
-            Optional<Map<String, String>> variables = route.match(path);
+            Optional<Map<String, String>> variables = route.template().match(path);
             if (variables.isPresent() && accepts(route, request.method())) {
                 return checked(route, variables.get(), request);
             }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules https address of a blob container or a local folder with rules besides the shipped ones; null when there are none
  * @param platformAuthentication true when App Service Authentication stands in front, so that its headers can be believed
  * @param retention how long is kept what is of no use any more
+ * @param outbound systems outside Azure
  * @param sweepCalls how many calls a sweep may make
  */
 public record Settings(
@@ -22,8 +23,9 @@ public record Settings(
         @Nullable String rules,
         boolean platformAuthentication,
         RetentionSettings retention,
+        OutboundSettings outbound,
         long sweepCalls) {
-    /** With the standard retention and sweeps. */
+    /** With the standard retention and sweeps, and nothing outside Azure. */
     public Settings(
             StateSettings state,
             AzureSettings azure,
@@ -37,6 +39,7 @@ public record Settings(
                 rules,
                 platformAuthentication,
                 RetentionSettings.STANDARD,
+                OutboundSettings.NONE,
                 EngineSettings.STANDARD_SWEEP_CALLS);
     }
 
@@ -75,6 +78,7 @@ public record Settings(
                 Location.read(reader, SettingName.RULES, "a blob container", "a local folder"),
                 "true".equalsIgnoreCase(environment.get(SettingName.WEBSITE_AUTH_ENABLED)),
                 retention(reader),
+                OutboundReader.read(reader),
                 sweepCalls(reader));
         reader.refuseUnknown();
         reader.throwMistakes();

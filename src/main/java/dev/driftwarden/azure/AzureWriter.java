@@ -11,6 +11,7 @@ import dev.driftwarden.plan.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -36,8 +37,11 @@ public final class AzureWriter implements Writer {
     }
 
     @Override
-    public WriteOutcome run(Operation operation, UUID correlationId) {
+    public WriteOutcome run(Operation operation, @Nullable String ifMatch, UUID correlationId) {
         HttpRequest request = request(operation, correlationId);
+        if (ifMatch != null) {
+            request.setHeader(HttpHeaderName.IF_MATCH, ifMatch);
+        }
         WriteOutcome outcome = connection
                 .send(operation.target(), request, PATIENT)
                 .match(answer -> outcome(operation, answer), WriteRefusals::lost);

@@ -30,6 +30,7 @@ final class Driftwarden implements Runnable {
                 .addSubcommand(RulesCommand.in(shell))
                 .addSubcommand(PoisonCommand.in(shell))
                 .addSubcommand(InfraCommand.in(shell))
+                .addSubcommand(new PreflightCommand(shell, System.getenv()))
                 .addSubcommand(new CommandLine.HelpCommand());
         return commands.setOut(shell.out())
                 .setErr(shell.err())

@@ -4,17 +4,18 @@ import dev.driftwarden.azure.AzureConnection;
 import dev.driftwarden.azure.AzureSettings;
 import dev.driftwarden.azure.LiveBackground;
 import dev.driftwarden.check.CheckedWorld;
-import dev.driftwarden.check.CsvReport;
 import dev.driftwarden.check.Exit;
 import dev.driftwarden.check.HtmlReport;
 import dev.driftwarden.check.JsonReport;
-import dev.driftwarden.check.OcsfReport;
+import dev.driftwarden.check.LinesOf;
 import dev.driftwarden.check.Report;
 import dev.driftwarden.check.RuleGlob;
-import dev.driftwarden.check.SarifReport;
 import dev.driftwarden.check.Screen;
 import dev.driftwarden.check.TenantScan;
 import dev.driftwarden.check.TextReport;
+import dev.driftwarden.report.CsvReport;
+import dev.driftwarden.report.OcsfReport;
+import dev.driftwarden.report.SarifReport;
 import dev.driftwarden.rule.Rules;
 import dev.driftwarden.sweep.Planner.NoSubscriptionsException;
 import dev.driftwarden.sweep.SweepScope;
@@ -210,6 +211,7 @@ final class ScanCommand implements Callable<Integer> {
     }
 
     private int report(CheckedWorld found) throws IOException {
+        unseen(found);
         Path file = out;
         if (file == null) {
             writer(shell.screen()).write(found, shell.out());
@@ -228,14 +230,26 @@ final class ScanCommand implements Callable<Integer> {
         return found.exit().code();
     }
 
+    /** For formats that have no place for what was not seen. */
+    private void unseen(CheckedWorld found) {
+        boolean said = format == Format.TEXT || format == Format.JSON || format == Format.HTML;
+        if (found.coverage() != null && !said) {
+            found.coverage()
+                    .gaps()
+                    .forEach(gap -> shell.err()
+                            .println(Screen.plain("not seen: " + gap.what() + ": " + gap.code() + ": " + gap.why())));
+            shell.err().flush();
+        }
+    }
+
     private Report writer(Screen screen) {
         return switch (format) {
             case TEXT -> new TextReport(screen, /* everything= */ false);
             case JSON -> new JsonReport();
-            case CSV -> new CsvReport();
+            case CSV -> new LinesOf(new CsvReport());
             case HTML -> new HtmlReport(shell.clock());
-            case SARIF -> new SarifReport(shell.version());
-            case OCSF -> new OcsfReport(shell.version(), shell.clock());
+            case SARIF -> new LinesOf(new SarifReport(shell.version()));
+            case OCSF -> new LinesOf(new OcsfReport(shell.version(), shell.clock()));
         };
     }
 }

@@ -28,6 +28,11 @@ record ApplyCase(Plan plan, Held<Finding> finding, Write write, boolean approved
                                 .map(write -> new ApplyCase(plan, held, write.value(), approved(book, planId)))));
     }
 
+    /** Whether there is something between written and not written. */
+    boolean inSteps() {
+        return plan.operations().size() > 1;
+    }
+
     private static boolean approved(FindingBook book, String planId) {
         return book.approval(planId)
                 .filter(asked -> asked.value().state() == Approval.State.APPROVED)

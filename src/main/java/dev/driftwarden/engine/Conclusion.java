@@ -2,13 +2,18 @@ package dev.driftwarden.engine;
 
 import dev.driftwarden.engine.Jobs.LookJob;
 import dev.driftwarden.engine.Jobs.VerifyJob;
+import dev.driftwarden.engine.Progress.Standing;
 import dev.driftwarden.finding.Finding;
 import dev.driftwarden.finding.FindingState;
 import dev.driftwarden.finding.Happening;
 import dev.driftwarden.finding.Lifecycle;
 import dev.driftwarden.ledger.Commit;
 import dev.driftwarden.ledger.Write;
+import dev.driftwarden.policy.NoticeKind;
 import dev.driftwarden.rule.Judgement;
+import dev.driftwarden.telemetry.Attribute;
+import dev.driftwarden.telemetry.Figure;
+import dev.driftwarden.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -80,7 +85,24 @@ final class Conclusion {
         commit.ticket(closing.ticketFor(
                 commit.finding(), reason + "\n\nResource: " + work.plan().resource()));
         commit.entry(story.line(commit.finding(), "ticketed", reason));
+        desk.outward().tell(commit, NoticeKind.FIX_FAILED, reason);
         audit(commit, work, "write-failed", Map.of("reason", reason));
+        conclude(work, commit);
+    }
+
+    /**
+     * Some operations are written and the others cannot be: a person takes it on. What is written can be undone.
+     *
+     * @param standings what is so of each operation
+     */
+    void leftInPart(ApplyCase work, List<Standing> standings, String reason) {
+        Commit commit = changed(work, Happening.LEFT_IN_PART);
+        String text = "The fix is written only in part. " + reason + Progress.account(work.plan(), standings)
+                + "\nUndo it, or finish it by hand.";
+        commit.ticket(closing.ticketFor(
+                commit.finding(), text + "\n\nResource: " + work.plan().resource()));
+        commit.entry(story.line(commit.finding(), "written-in-part", text));
+        audit(commit, work, "written-in-part", Map.of("reason", reason));
         conclude(work, commit);
     }
 
@@ -92,6 +114,8 @@ final class Conclusion {
     }
 
     private void audit(Commit commit, ApplyCase work, String kind, Map<String, String> details) {
+        Telemetry.note(Attribute.OUTCOME, kind);
+        desk.telemetry().meters().count(Figure.WRITES, Map.of(Attribute.OUTCOME, kind));
         commit.audit(desk.clock().instant(), kind, "driftwarden", work.plan().id(), details);
     }
 

@@ -5,17 +5,22 @@ import dev.driftwarden.ledger.BudgetBook;
 import dev.driftwarden.ledger.Codec;
 import dev.driftwarden.ledger.Controls;
 import dev.driftwarden.ledger.Echoes;
+import dev.driftwarden.ledger.ExemptionBook;
 import dev.driftwarden.ledger.Failures;
 import dev.driftwarden.ledger.FindingBook;
 import dev.driftwarden.ledger.Markers;
+import dev.driftwarden.ledger.OutwardBook;
 import dev.driftwarden.ledger.Rejections;
 import dev.driftwarden.ledger.ResourceLeases;
+import dev.driftwarden.ledger.ShadowBook;
+import dev.driftwarden.ledger.StageBook;
 import dev.driftwarden.ledger.SweepBook;
 import dev.driftwarden.ledger.Vitals;
 import dev.driftwarden.plan.Writer;
 import dev.driftwarden.policy.Policy;
 import dev.driftwarden.rule.Rules;
 import dev.driftwarden.store.Bodies;
+import dev.driftwarden.telemetry.Telemetry;
 import dev.driftwarden.world.BackgroundReads;
 import dev.driftwarden.world.World;
 import java.time.Clock;
@@ -28,10 +33,12 @@ import java.util.function.Supplier;
  *
  * @param rules the rules in force now
  * @param policy the policy in force now
+ * @param outside what is known about tickets and channels outside
  * @param worlds gives a fresh view of the tenant for one look
  * @param background opens reads for a sweep that may make so many calls
  */
 public record Desk(
+        Telemetry telemetry,
         Supplier<Rules> rules,
         Supplier<Policy> policy,
         Supplier<World> worlds,
@@ -41,6 +48,9 @@ public record Desk(
         Echoes echoes,
         Controls controls,
         BudgetBook budgets,
+        ExemptionBook exemptions,
+        StageBook stages,
+        ShadowBook shadow,
         Rejections rejections,
         Failures failures,
         Vitals vitals,
@@ -51,6 +61,8 @@ public record Desk(
         ResourceLeases leases,
         Jobs jobs,
         Outbox outbox,
+        Outward outward,
+        OutwardBook outside,
         Codec codec,
         EngineSettings settings,
         Clock clock,

@@ -12,11 +12,15 @@ import dev.driftwarden.ledger.Commit;
 import dev.driftwarden.ledger.Held;
 import dev.driftwarden.ledger.Markers.Marker;
 import dev.driftwarden.ledger.UnreadableRecordException;
+import dev.driftwarden.policy.NoticeKind;
 import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.rule.Judgement;
 import dev.driftwarden.rule.Look;
 import dev.driftwarden.rule.Subjects;
 import dev.driftwarden.rule.Verdict;
+import dev.driftwarden.telemetry.Attribute;
+import dev.driftwarden.telemetry.Figure;
+import dev.driftwarden.telemetry.Telemetry;
 import dev.driftwarden.world.Unreadable;
 import dev.driftwarden.world.World;
 import java.time.Duration;
@@ -51,13 +55,24 @@ public final class Evaluator {
 
     /** Does one look. Safe to repeat: what is already recorded is not recorded again. */
     public void evaluate(LookJob job) {
-        Optional<Marker> marker = desk.markers().take(job.subject());
+        Optional<Held<Marker>> marker = desk.markers().find(job.subject());
         if (job.marked() && marker.isEmpty()) {
             LOG.info("look already done by another message");
             return;
         }
-        evaluate(job, marker.map(Marker::causes).orElse(job.causes()));
-        marker.ifPresent(desk.markers()::done);
+        evaluate(job, marker.map(held -> held.value().causes()).orElse(job.causes()));
+        marker.ifPresent(this::done);
+    }
+
+    /** What changed while it was looked at has marked it, and left it to this look to queue the next one. */
+    private void done(Held<Marker> marker) {
+        if (!desk.markers().done(marker)) {
+            Marker looked = marker.value();
+            desk.jobs()
+                    .look(
+                            LookJob.marked(looked.subject(), looked.causes()),
+                            desk.settings().coalesce());
+        }
     }
 
     /**
@@ -70,17 +85,16 @@ public final class Evaluator {
 
     /** Looks at one resource for a sweep. An event that waits for its look gets it by this. */
     Swept sweep(ResourceId subject, World world, BooleanSupplier spent) {
-        Optional<Marker> marker = desk.markers().take(subject);
-        List<Cause> causes = marker.map(Marker::causes).orElse(List.of());
+        Optional<Held<Marker>> marker = desk.markers().find(subject);
+        List<Cause> causes = marker.map(held -> held.value().causes()).orElse(List.of());
         Look look = desk.rules().get().look(subject, world);
         if (spent.getAsBoolean()) {
-            marker.ifPresent(taken -> desk.jobs().look(new LookJob(subject, causes, 0), Duration.ZERO));
             return new Swept(look, List.of(), /* given= */ true);
         }
         Map<FindingId, Held<Finding>> known = known(subject);
         record(look, known, causes, world);
         lookAgainWhenWorthIt(new LookJob(subject, causes, 0), causes, look);
-        marker.ifPresent(desk.markers()::done);
+        marker.ifPresent(this::done);
         return new Swept(look, causes.isEmpty() ? opened(look, known) : List.of(), /* given= */ false);
     }
 
@@ -106,11 +120,14 @@ public final class Evaluator {
             known.values().stream().filter(held -> !judged(look, held)).forEach(this::gone);
         }
         for (Judgement judgement : look.judgements()) {
+            counted(judgement);
             recordOrSetAside(judgement, known, causes, world);
         }
     }
 
     private void evaluate(LookJob job, List<Cause> causes) {
+        latest(causes).ifPresent(cause -> Telemetry.note(Attribute.CORRELATION, cause.correlationId()));
+        Telemetry.note(Attribute.RESOURCE_TYPE, job.subject().type().name());
         World world = desk.worlds().get();
         Optional<List<ResourceId>> members = members(job, causes, world);
         if (members.isPresent()) {
@@ -120,6 +137,18 @@ public final class Evaluator {
         Look look = desk.rules().get().look(job.subject(), world);
         record(look, known(job.subject()), causes, world);
         lookAgainWhenWorthIt(job, causes, look);
+    }
+
+    private void counted(Judgement judgement) {
+        desk.telemetry()
+                .meters()
+                .count(
+                        Figure.VERDICTS,
+                        Map.of(
+                                Attribute.RULE,
+                                judgement.rule().id(),
+                                Attribute.VERDICT,
+                                judgement.verdict().toString()));
     }
 
     /** Some rules have a verdict even on what does not exist: a deleted policy is drift, not the end of the matter. */
@@ -260,8 +289,10 @@ public final class Evaluator {
         Finding seen = findings.failing(judgement, held.map(Held::value), cause);
         Commit commit = held.map(before -> Commit.change(before, seen)).orElseGet(() -> Commit.first(seen));
         if (findings.newlyOpened(held.map(Held::value))) {
+            detected(seen, cause);
             commit.entry(
-                    story.line(seen, "detected", findings.who(cause), judgement.message(), findings.details(cause)));
+                    story.line(seen, "detected", findings.who(cause), judgement.message(), facts(judgement, cause)));
+            desk.outward().tell(commit, NoticeKind.FINDING_OPENED, judgement.message());
         }
         return course.decide(commit, new Course.Seen(judgement, held.map(Held::value), causes, world));
     }
@@ -272,6 +303,27 @@ public final class Evaluator {
         if (foundBySweep && told.occurredAt().isBefore(before.openedAt())) {
             desk.sweeps().late(before.id(), desk.clock().instant());
         }
+    }
+
+    /** What no event told of was found by a sweep; before a first one has ended nothing counts as missed. */
+    private void detected(Finding seen, Optional<Cause> cause) {
+        if (cause.isPresent()) {
+            desk.telemetry()
+                    .meters()
+                    .time(
+                            Figure.TIME_TO_DETECT,
+                            Duration.between(
+                                    cause.get().occurredAt(), desk.clock().instant()));
+        } else if (desk.sweeps().wholeBefore(desk.clock().instant()).isPresent()) {
+            desk.telemetry().meters().count(Figure.MISSED_EVENTS, Map.of(Attribute.RULE, seen.rule()));
+        }
+    }
+
+    private Map<String, String> facts(Judgement judgement, Optional<Cause> cause) {
+        Map<String, String> facts = findings.details(cause);
+        Owner.of(judgement.resourceBody(), desk.policy().get().outreach().ownerTag())
+                .ifPresent(owner -> facts.put(Owner.DETAIL, owner));
+        return facts;
     }
 
     private void lookAgainWhenWorthIt(LookJob job, List<Cause> causes, Look look) {

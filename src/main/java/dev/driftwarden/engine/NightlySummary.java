@@ -2,14 +2,13 @@ package dev.driftwarden.engine;
 
 import dev.driftwarden.finding.Finding;
 import dev.driftwarden.finding.FindingId;
+import dev.driftwarden.finding.FindingState;
 import dev.driftwarden.ledger.FindingSummary;
 import dev.driftwarden.ledger.Held;
 import dev.driftwarden.ledger.Nightly;
 import dev.driftwarden.ledger.Sweep;
-import dev.driftwarden.policy.Policy;
 import dev.driftwarden.store.Page;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -41,10 +40,9 @@ final class NightlySummary {
     }
 
     Nightly make() {
-        List<Policy.Exemption> exemptions = desk.policy().get().exemptions();
         each(
                 /* open= */ true, summary -> {
-                    open(summary, exemptions);
+                    open(summary);
                     return true;
                 });
         each(/* open= */ false, this::closed);
@@ -77,14 +75,14 @@ final class NightlySummary {
         } while (cursor != null);
     }
 
-    private void open(FindingSummary summary, List<Policy.Exemption> exemptions) {
+    private void open(FindingSummary summary) {
         if (summary.openedAt().isBefore(from)) {
             older++;
         } else {
             opened(summary);
         }
-        boolean maybe = exemptions.stream()
-                .anyMatch(one -> one.rules().matcher(summary.rule()).matches());
+        // What is exempt is only recorded.
+        boolean maybe = summary.state() == FindingState.OPEN;
         if (maybe && finding(summary).filter(NightlySummary::isExempt).isPresent()) {
             exempt++;
         }

@@ -32,6 +32,7 @@ public final class Retention {
         int closed = bodies.forget(now.minus(settings.bodies()), BATCH);
         desk.sweeps().forget(now.minus(SWEEPS_KEPT));
         desk.vitals().forget(now.minus(WORKERS_KEPT));
+        desk.shadow().forgetBefore(now.minus(desk.policy().get().promotions().shadow()));
         if (rejections + failures + closed > 0) {
             LOG.info("retention rejections={} failures={} closed={}", rejections, failures, closed);
         }

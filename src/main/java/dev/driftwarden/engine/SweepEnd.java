@@ -6,11 +6,13 @@ import dev.driftwarden.ledger.Nightly;
 import dev.driftwarden.ledger.Sweep;
 import dev.driftwarden.ledger.Sweep.State;
 import dev.driftwarden.ledger.SweepPart;
+import dev.driftwarden.policy.NoticeKind;
 import dev.driftwarden.sweep.Cursor;
 import dev.driftwarden.sweep.Gap;
 import dev.driftwarden.sweep.Presence;
 import dev.driftwarden.sweep.Shard;
 import dev.driftwarden.sweep.Tally;
+import dev.driftwarden.telemetry.Signals;
 import dev.driftwarden.world.BackgroundReads;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,6 +70,12 @@ final class SweepEnd {
         }
     }
 
+    private static String words(Tally sum, Nightly nightly) {
+        return sum.resources() + " resources were gone through, " + sum.looks() + " read one by one; "
+                + nightly.newCount() + " findings are new, " + nightly.missedCount()
+                + " of them without an event; " + sum.gaps() + " things could not be seen.";
+    }
+
     /** Ends it as it is. */
     void end(Held<Sweep> held, List<Gap> more) {
         Sweep sweep = held.value();
@@ -89,15 +97,8 @@ final class SweepEnd {
                             "driftwarden",
                             sweep.id(),
                             Map.of("state", how.toString(), "gaps", Long.toString(sum.gaps())));
-            LOG.info(
-                    "sweep ended id={} state={} resources={} looks={} calls={} gaps={} missed={}",
-                    sweep.id(),
-                    how,
-                    sum.resources(),
-                    sum.looks(),
-                    sum.calls(),
-                    sum.gaps(),
-                    nightly.missedCount());
+            LOG.info(Signals.SWEPT, how, sum.looks(), sum.gaps());
+            desk.outward().tell(NoticeKind.SWEEP_SUMMARY, "Sweep done: " + how, words(sum, nightly));
         }
     }
 }

@@ -40,6 +40,10 @@ public final class SweepWorker {
 
     /** Does what a message asks for. Safe to repeat. */
     public void work(SweepJob job) {
+        desk.telemetry().fanOut("sweep", () -> worked(job));
+    }
+
+    private void worked(SweepJob job) {
         Optional<Held<Sweep>> held = desk.sweeps().find(job.sweepId());
         if (held.isEmpty() || held.get().value().state().ended()) {
             LOG.info("message of a sweep that has ended");

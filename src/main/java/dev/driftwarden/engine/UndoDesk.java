@@ -2,26 +2,31 @@ package dev.driftwarden.engine;
 
 import dev.driftwarden.engine.Answer.Reason;
 import dev.driftwarden.engine.Answer.Refused;
+import dev.driftwarden.engine.UndoState.Standing;
 import dev.driftwarden.finding.Finding;
 import dev.driftwarden.finding.FindingId;
-import dev.driftwarden.finding.FindingState;
 import dev.driftwarden.finding.Happening;
 import dev.driftwarden.finding.Lifecycle;
 import dev.driftwarden.ledger.Held;
 import dev.driftwarden.ledger.ResourceLeases;
+import dev.driftwarden.ledger.Undoing;
 import dev.driftwarden.plan.Plan;
-import dev.driftwarden.rule.Judgement;
-import dev.driftwarden.rule.Verdict;
-import dev.driftwarden.world.World;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts the state before a fix back, on a person's word, and then leaves the finding alone until the hold ends. A person may undo
  * while the kill switch is on: that is when it is needed.
  */
 public final class UndoDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(UndoDesk.class);
+    private static final Duration LEASE_WAIT = Duration.ofSeconds(10);
+
     private final Desk desk;
     private final UndoWrite undoWrite;
 
@@ -31,77 +36,160 @@ public final class UndoDesk {
     }
 
     /**
-     * Undoes the last fix of a finding. Asking again after a crash finishes what was begun: a state that is back already is
-     * recognised and not written again.
+     * Undoes the last fix of a finding; refused when fields of it were changed since. Asking again after a crash finishes what
+     * was begun: a state that is back already is recognised and not written again.
      *
+     * @param reason required, at most 2,000 characters
      * @param holdFor how long the bot leaves it alone afterwards
      */
     public Answer undo(FindingId id, Person person, String reason, Duration holdFor) {
-        Answer answer = tryUndo(id, new Wish(person, reason, holdFor));
+        return audited(id, person, () -> tryUndo(id, person, wish(person, reason, holdFor, /* forced= */ false)));
+    }
+
+    /** As {@link #undo}, and writes over fields that were changed since the fix. */
+    public Answer force(FindingId id, Person person, String reason, Duration holdFor) {
+        return audited(id, person, () -> tryUndo(id, person, wish(person, reason, holdFor, /* forced= */ true)));
+    }
+
+    /** What an undo would do now; empty when there is no such finding. Reads the live state. */
+    public Optional<UndoPreview> preview(FindingId id) {
+        return desk.book().find(id).map(held -> {
+            Optional<Plan> plan = plan(held.value());
+            return impossible(held.value(), plan)
+                    .map(why -> UndoPreview.impossible(
+                            held.value().planId(), why, plan.map(Plan::undoNote).orElse("")))
+                    .orElseGet(() -> preview(plan.orElseThrow()));
+        });
+    }
+
+    private UndoPreview preview(Plan plan) {
+        UndoState state = UndoState.of(plan, desk.worlds().get());
+        Optional<String> problem = state.problem();
+        if (problem.isPresent()) {
+            return UndoPreview.impossible(
+                    plan.id(), "What it would write over cannot be read: " + problem.get(), plan.undoNote());
+        }
+        boolean changed = state.has(Standing.CHANGED);
+        String text = state.isBack()
+                ? "The state before the fix is there already; only the hold would be placed."
+                : changed
+                        ? "Fields were changed since the fix: an undo has to be forced and writes over them."
+                        : "Exactly what the fix changed is put back.";
+        return new UndoPreview(plan.id(), true, changed, text, state.diff(), state.changed(), plan.undoNote());
+    }
+
+    /** Finishes an undo that a crash interrupted; anything else is none of its business. */
+    void finish(String planId) {
+        Optional<Undoing> begun =
+                desk.book().undo(planId).map(Held::value).filter(undoing -> undoing.endedAt() == null);
+        if (begun.isEmpty()) {
+            LOG.info("apply message without work plan={}", planId);
+            return;
+        }
+        Undoing undoing = begun.get();
+        Optional<Held<Finding>> held = desk.book().find(undoing.findingId());
+        Optional<Plan> plan = desk.book().plan(planId).map(Held::value);
+        if (held.isEmpty() || plan.isEmpty()) {
+            return;
+        }
+        Optional<Answer> answer = leased(plan.get(), () -> undoWrite.write(held.get(), plan.get(), undoing));
+        if (answer.isEmpty()) {
+            desk.jobs().apply(planId, LEASE_WAIT);
+        }
+    }
+
+    private Answer audited(FindingId id, Person person, Supplier<Answer> undo) {
+        Answer answer = undo.get();
         if (answer instanceof Refused refused) {
             desk.audit().append("refused", person.label(), id.value(), Map.of("reason", refused.text()));
         }
         return answer;
     }
 
-    /** What the person wants. */
-    record Wish(Person person, String reason, Duration holdFor) {}
+    /** What the person wants; of which plan is not known yet. */
+    private record Wish(Person person, String reason, Duration holdFor, boolean forced) {
+        Undoing of(Plan plan, Instant now) {
+            return new Undoing(
+                    plan.id(),
+                    new FindingId(plan.findingId()),
+                    person.label(),
+                    reason,
+                    now.plus(holdFor),
+                    forced,
+                    now,
+                    null);
+        }
+    }
 
-    private Answer tryUndo(FindingId id, Wish wish) {
+    private static Wish wish(Person person, String reason, Duration holdFor, boolean forced) {
+        return new Wish(person, reason, holdFor, forced);
+    }
+
+    private Answer tryUndo(FindingId id, Person person, Wish wish) {
         Optional<Held<Finding>> held = desk.book().find(id);
         if (held.isEmpty()) {
             return new Refused(Reason.NOT_FOUND, "There is no such finding.");
         }
         String role = desk.policy().get().approvals().role();
-        if (!wish.person().holds(role)) {
+        if (!person.holds(role)) {
             return new Refused(Reason.FORBIDDEN, "Only people with the role " + role + " may undo.");
         }
         if (wish.reason().isBlank() || wish.reason().length() > 2000) {
             return new Refused(Reason.INVALID, "An undo needs a reason of at most 2,000 characters.");
         }
-        Finding finding = held.get().value();
-        Optional<Plan> plan =
-                Optional.ofNullable(finding.planId()).flatMap(desk.book()::plan).map(Held::value);
-        if (Lifecycle.next(finding.state(), Happening.UNDONE).isEmpty() || plan.isEmpty()) {
-            return new Refused(Reason.CONFLICT, "The finding is " + finding.state() + "; there is no fix to undo.");
+        Optional<Plan> plan = plan(held.get().value());
+        Optional<String> impossible = impossible(held.get().value(), plan);
+        if (impossible.isPresent()) {
+            return new Refused(Reason.CONFLICT, impossible.get());
         }
-        if (!plan.get().reversible()) {
-            return new Refused(
-                    Reason.CONFLICT, "This fix cannot be undone. " + plan.get().undoNote());
-        }
-        return leased(held.get(), plan.get(), wish);
+        Undoing undoing = wish.of(plan.orElseThrow(), desk.clock().instant());
+        return leased(plan.get(), () -> looked(held.get(), plan.get(), undoing))
+                .orElseGet(() -> new Refused(
+                        Reason.CONFLICT, "Something is being written to this resource right now; try again."));
     }
 
-    private Answer leased(Held<Finding> held, Plan plan, Wish wish) {
+    private Optional<Plan> plan(Finding finding) {
+        return Optional.ofNullable(finding.planId()).flatMap(desk.book()::plan).map(Held::value);
+    }
+
+    private static Optional<String> impossible(Finding finding, Optional<Plan> plan) {
+        if (Lifecycle.next(finding.state(), Happening.UNDONE).isEmpty() || plan.isEmpty()) {
+            return Optional.of("The finding is " + finding.state() + "; there is no fix to undo.");
+        }
+        return plan.get().reversible()
+                ? Optional.empty()
+                : Optional.of("This fix cannot be undone. " + plan.get().undoNote());
+    }
+
+    private Optional<Answer> leased(Plan plan, Supplier<Answer> work) {
         Optional<ResourceLeases.Taken> lease = desk.leases().take(plan.resource());
         if (lease.isEmpty()) {
-            return new Refused(Reason.CONFLICT, "Something is being written to this resource right now; try again.");
+            return Optional.empty();
         }
         ResourceLeases.Taken taken = lease.get();
         try {
-            return looked(held, plan, wish);
+            return Optional.of(work.get());
         } finally {
             taken.close();
         }
     }
 
-    /** An undo is only exact while the fixed state is still there. */
-    private Answer looked(Held<Finding> held, Plan plan, Wish wish) {
-        World world = desk.worlds().get();
-        Optional<Judgement> now = desk.rules()
-                .get()
-                .find(plan.rule())
-                .map(rule -> desk.rules().get().judge(rule, plan.resource(), world));
-        Verdict verdict = now.map(Judgement::verdict).orElse(Verdict.ERROR);
-        if (undoWrite.isBack(plan, world)) {
-            return undoWrite.done(held, plan, wish);
+    /** An undo is only exact while what the fix wrote is still there. */
+    private Answer looked(Held<Finding> held, Plan plan, Undoing undoing) {
+        UndoState state = UndoState.of(plan, desk.worlds().get());
+        if (state.has(Standing.UNREADABLE)) {
+            return new Refused(
+                    Reason.CONFLICT,
+                    "What it would write over cannot be read: "
+                            + state.problem().orElse(""));
         }
-        boolean fixed = verdict == Verdict.PASS || verdict == Verdict.SKIP;
-        if (!fixed && held.value().state() != FindingState.FAILED) {
+        if (state.has(Standing.CHANGED) && !undoing.forced()) {
             return new Refused(
                     Reason.STALE,
-                    "The resource was changed since the fix (it is now '" + verdict + "'), so undoing is not exact.");
+                    "It was changed since the fix, so undoing would write over that: "
+                            + UndoWrite.fields(state.changed())
+                            + ". Look at the preview; a forced undo writes over it.");
         }
-        return undoWrite.write(held, plan, wish);
+        return undoWrite.begin(held, plan, undoing);
     }
 }

@@ -3,7 +3,8 @@ package dev.driftwarden.engine;
 import dev.driftwarden.engine.Answer.Done;
 import dev.driftwarden.engine.Answer.Reason;
 import dev.driftwarden.engine.Answer.Refused;
-import dev.driftwarden.engine.UndoDesk.Wish;
+import dev.driftwarden.engine.UndoState.Standing;
+import dev.driftwarden.engine.UndoState.Step;
 import dev.driftwarden.finding.Finding;
 import dev.driftwarden.finding.FindingId;
 import dev.driftwarden.finding.Happening;
@@ -11,20 +12,32 @@ import dev.driftwarden.finding.Lifecycle;
 import dev.driftwarden.ledger.Commit;
 import dev.driftwarden.ledger.Held;
 import dev.driftwarden.ledger.Hold;
+import dev.driftwarden.ledger.Undoing;
+import dev.driftwarden.plan.FieldDiff;
 import dev.driftwarden.plan.Operation;
 import dev.driftwarden.plan.Plan;
 import dev.driftwarden.plan.WriteOutcome;
-import dev.driftwarden.rule.Verdict;
-import dev.driftwarden.world.World;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Writes an undo: first the hold, so that nothing fixes it again in between, then the state before, then the record of it. */
+/**
+ * Writes an undo: first the hold and what is to be done, so that nothing fixes it again in between and a crash does not leave it
+ * half done, then the state before, then the record of it.
+ */
 final class UndoWrite {
+    private static final Logger LOG = LoggerFactory.getLogger(UndoWrite.class);
     private static final int COMMIT_TRIES = 5;
+
+    /** When an undo that nobody has ended is taken up again. */
+    private static final Duration TAKEN_UP_AFTER = Duration.ofMinutes(6);
 
     private final Desk desk;
     private final Closing closing;
@@ -36,46 +49,52 @@ final class UndoWrite {
         this.story = new Story(desk.clock());
     }
 
-    /** Whether the state before is there already: the very same fix would be proposed, or what was removed exists again. */
-    boolean isBack(Plan plan, World world) {
-        if (plan.removesItsResource()) {
-            return plan.undo().stream()
-                    .allMatch(undo ->
-                            world.get(undo.target(), undo.apiVersion()).match(body -> true, () -> false, why -> false));
-        }
-        return desk.rules()
-                .get()
-                .find(plan.rule())
-                .map(rule -> desk.rules().get().judge(rule, plan.resource(), world))
-                .filter(now -> now.verdict() == Verdict.FAIL)
-                .filter(now -> now.fix() != null && Planner.hash(now, now.fix()).equals(plan.hash()))
-                .isPresent();
+    /** The fields of a diff in one line. */
+    static String fields(List<FieldDiff> diff) {
+        return diff.stream()
+                .map(field -> field.target().name() + " " + (field.path().isEmpty() ? "as a whole" : field.path()))
+                .limit(10)
+                .collect(Collectors.joining(", "));
     }
 
-    Answer write(Held<Finding> held, Plan plan, Wish wish) {
-        UUID correlation = desk.ids().get();
-        Instant now = desk.clock().instant();
-        Hold hold = hold(held.value().id(), wish, now.plus(wish.holdFor()));
-        desk.echoes().remember(correlation, plan.id(), now);
-        holdWhatComesBack(plan, hold);
-        if (!desk.outbox().commit(intent(held, plan, wish, hold, correlation))) {
-            return new Refused(Reason.CONFLICT, "The finding changed meanwhile; look at it again.");
+    /** Records what is to be done, then does it. */
+    Answer begin(Held<Finding> held, Plan plan, Undoing undoing) {
+        holdWhatComesBack(plan, undoing.hold());
+        return desk.outbox().commit(intent(held, plan, undoing))
+                ? write(held, plan, undoing)
+                : new Refused(Reason.CONFLICT, "The finding changed meanwhile; look at it again.");
+    }
+
+    /** Does what is left of an undo that was begun. */
+    Answer write(Held<Finding> held, Plan plan, Undoing undoing) {
+        UndoState state = UndoState.of(plan, desk.worlds().get());
+        if (state.has(Standing.UNREADABLE)) {
+            return failed(
+                    plan,
+                    undoing,
+                    state,
+                    "It cannot be read: " + state.problem().orElse(""),
+                    true);
         }
-        for (Operation operation : plan.undo()) {
-            WriteOutcome outcome = desk.writer().run(operation, correlation);
-            if (outcome instanceof WriteOutcome.Failed failed) {
-                return failed(held.value().id(), plan, wish, failed);
+        if (state.has(Standing.CHANGED) && !undoing.forced()) {
+            String fields = fields(state.changed());
+            return failed(plan, undoing, state, "It was changed meanwhile: " + fields, /* unclear= */ false);
+        }
+        UUID correlation = desk.ids().get();
+        desk.echoes().remember(correlation, plan.id(), desk.clock().instant());
+        for (Step step : state.steps()) {
+            Optional<WriteOutcome.Failed> failed = step.isToDo() ? send(step, correlation) : Optional.empty();
+            if (failed.isPresent()) {
+                return refused(plan, undoing, state, failed.get());
             }
         }
-        return recorded(held.value().id(), plan, wish, hold);
+        LOG.info("undone finding={} plan={}", held.value().id(), plan.id());
+        return recorded(plan, undoing);
     }
 
-    /** It is back without a write of now: an earlier try had come that far. */
-    Answer done(Held<Finding> held, Plan plan, Wish wish) {
-        Instant until = desk.clock().instant().plus(wish.holdFor());
-        Hold hold = hold(held.value().id(), wish, until);
-        holdWhatComesBack(plan, hold);
-        return recorded(held.value().id(), plan, wish, hold);
+    private Optional<WriteOutcome.Failed> send(Step step, UUID correlation) {
+        WriteOutcome outcome = desk.writer().run(step.operation(), step.version(), correlation);
+        return outcome instanceof WriteOutcome.Failed failed ? Optional.of(failed) : Optional.empty();
     }
 
     /** What is created again may have another name, and then its finding another id. */
@@ -87,56 +106,94 @@ final class UndoWrite {
                 .forEach(id -> desk.book().hold(new Hold(id, hold.by(), hold.reason(), hold.until())));
     }
 
-    private static Hold hold(FindingId id, Wish wish, Instant until) {
-        return new Hold(id, wish.person().label(), "Undone: " + wish.reason(), until);
-    }
-
-    private Commit intent(Held<Finding> held, Plan plan, Wish wish, Hold hold, UUID correlation) {
+    private Commit intent(Held<Finding> held, Plan plan, Undoing undoing) {
         Instant now = desk.clock().instant();
         Finding before = held.value();
-        String who = wish.person().label();
-        Commit intent =
-                Commit.change(held, before.withState(before.state(), now)).hold(hold);
-        intent.entry(story.line(intent.finding(), "undo-begun", who, "Undoing: " + wish.reason(), Map.of()));
-        Map<String, String> details = Map.of("correlationId", correlation.toString(), "reason", wish.reason());
-        return intent.audit(now, "undo-begun", who, plan.id(), details);
+        Commit intent = Commit.change(held, before.withState(before.state(), now))
+                .hold(undoing.hold())
+                .undo(undoing);
+        String how = undoing.forced() ? "Undoing by force: " : "Undoing: ";
+        intent.entry(story.line(intent.finding(), "undo-begun", undoing.by(), how + undoing.reason(), Map.of()));
+        desk.jobs().apply(intent, plan.id(), now, now.plus(TAKEN_UP_AFTER));
+        Map<String, String> details =
+                Map.of("reason", undoing.reason(), "forced", String.valueOf(undoing.forced()), "hash", plan.hash());
+        return intent.audit(now, "undo-begun", undoing.by(), plan.id(), details);
     }
 
-    private Answer failed(FindingId id, Plan plan, Wish wish, WriteOutcome.Failed failed) {
-        Instant now = desk.clock().instant();
-        if (failed.kind().worthRetrying() && isBack(plan, desk.worlds().get())) {
-            return recorded(id, plan, wish, hold(id, wish, now.plus(wish.holdFor())));
+    private Answer refused(Plan plan, Undoing undoing, UndoState before, WriteOutcome.Failed failed) {
+        UndoState now = UndoState.of(plan, desk.worlds().get());
+        if (failed.kind().worthRetrying() && now.isBack()) {
+            return recorded(plan, undoing);
         }
-        String said = failed.code() + " (" + failed.status() + "): " + failed.message();
         boolean unclear = failed.kind() == WriteOutcome.Kind.TRANSIENT;
-        if (!unclear) {
-            holdWhatComesBack(plan, hold(id, wish, now));
-        }
-        commit(id, held -> {
-            Finding finding = held.value();
-            Commit commit = Commit.change(held, finding.withState(finding.state(), now));
-            if (!unclear) {
-                commit.hold(hold(id, wish, now));
-            }
-            commit.entry(story.line(
-                    commit.finding(), "undo-failed", wish.person().label(), "Azure refused: " + said, Map.of()));
-            return commit.audit(now, "undo-failed", wish.person().label(), plan.id(), Map.of("azure", said));
-        });
-        return new Refused(Reason.CONFLICT, "Azure refused: " + said);
+        return now.back() > before.back()
+                ? inPart(plan, undoing, now, failed.said())
+                : failed(plan, undoing, now, "Azure refused: " + failed.said(), unclear);
     }
 
-    private Answer recorded(FindingId id, Plan plan, Wish wish, Hold hold) {
+    /** Nothing of it was written, or nobody knows: then the hold stays. */
+    private Answer failed(Plan plan, Undoing undoing, UndoState state, String said, boolean unclear) {
+        if (!unclear && state.back() > 0 && plan.undo().size() > 1) {
+            return inPart(plan, undoing, state, said);
+        }
         Instant now = desk.clock().instant();
-        String text = "The state before the fix is back. The bot leaves it alone until " + hold.until() + ".";
-        commit(id, held -> {
+        Hold ended = new Hold(undoing.findingId(), undoing.by(), undoing.hold().reason(), now);
+        if (!unclear) {
+            holdWhatComesBack(plan, ended);
+        }
+        commit(undoing.findingId(), held -> {
+            Finding finding = held.value();
+            Commit commit =
+                    Commit.change(held, finding.withState(finding.state(), now)).undo(undoing.ended(now));
+            if (!unclear) {
+                commit.hold(ended);
+            }
+            commit.entry(story.line(commit.finding(), "undo-failed", undoing.by(), said, Map.of()));
+            return commit.audit(now, "undo-failed", undoing.by(), plan.id(), Map.of("azure", said));
+        });
+        return new Refused(Reason.CONFLICT, said);
+    }
+
+    /** Some of it is back: a person is told what, and the bot keeps away from it. */
+    private Answer inPart(Plan plan, Undoing undoing, UndoState state, String said) {
+        Instant now = desk.clock().instant();
+        String text =
+                "The fix is undone only in part. " + said + account(state) + "\nAsk for the undo again to finish it.";
+        commit(undoing.findingId(), held -> {
+            Finding before = held.value();
+            Finding after = Lifecycle.next(before.state(), Happening.LEFT_IN_PART)
+                    .map(next -> before.withState(next, now))
+                    .orElseGet(() -> before.withState(before.state(), now))
+                    .withDecision(before.decision(), plan.id());
+            Commit commit = Commit.change(held, after).hold(undoing.hold()).undo(undoing.ended(now));
+            commit.ticket(closing.ticketFor(after, text + "\n\nResource: " + plan.resource()));
+            commit.entry(story.line(after, "undone-in-part", undoing.by(), text, Map.of()));
+            return commit.audit(now, "undone-in-part", undoing.by(), plan.id(), Map.of("azure", said));
+        });
+        return new Refused(Reason.CONFLICT, text);
+    }
+
+    private static String account(UndoState state) {
+        return state.steps().stream()
+                .map(step -> "\n- " + step.operation().method() + " "
+                        + step.operation().target() + ": " + (step.isToDo() ? "not back" : "back"))
+                .collect(Collectors.joining());
+    }
+
+    private Answer recorded(Plan plan, Undoing undoing) {
+        Instant now = desk.clock().instant();
+        String text = "The state before the fix is back. The bot leaves it alone until " + undoing.holdUntil() + ".";
+        commit(undoing.findingId(), held -> {
             Finding before = held.value();
             Finding after = Lifecycle.next(before.state(), Happening.UNDONE)
                     .map(next -> before.withState(next, now))
                     .orElseGet(() -> before.withState(before.state(), now));
-            Commit commit = Commit.change(held, after).hold(hold);
+            Commit commit = Commit.change(held, after).hold(undoing.hold()).undo(undoing.ended(now));
             closing.ticket(before, commit);
-            commit.entry(story.line(after, "undone", wish.person().label(), text, Map.of()));
-            return commit.audit(now, "undone", wish.person().label(), plan.id(), Map.of("reason", wish.reason()));
+            commit.entry(story.line(after, "undone", undoing.by(), text, Map.of()));
+            Map<String, String> details =
+                    Map.of("reason", undoing.reason(), "forced", String.valueOf(undoing.forced()));
+            return commit.audit(now, "undone", undoing.by(), plan.id(), details);
         });
         return new Done(text);
     }

@@ -18,7 +18,7 @@ public enum FindingState {
     VERIFYING(true),
     /** A ticket is open for it. */
     TICKETED(true),
-    /** A fix did not lead to the wanted state; a ticket is open for it. */
+    /** A fix did not lead to the wanted state, or was written only in part; a ticket is open for it. */
     FAILED(true),
     /** The bot fixed it and saw the live state pass. */
     FIXED(false),

@@ -16,6 +16,8 @@ public enum Happening {
     /** The fix cannot be written; a ticket was opened. */
     WRITE_REFUSED,
     VERIFIED,
+    /** Some operations of a fix or of an undo were written and others could not be; a ticket was opened. */
+    LEFT_IN_PART,
     /** The live state did not come to pass; a ticket was opened. */
     NOT_VERIFIED,
     /** A person put the state before back. */

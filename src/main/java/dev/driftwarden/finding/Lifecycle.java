@@ -1,6 +1,7 @@
 package dev.driftwarden.finding;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,6 +33,11 @@ public final class Lifecycle {
                 when(state == FindingState.APPLYING || state == FindingState.AWAITING_APPROVAL, FindingState.TICKETED);
             case VERIFIED -> when(state == FindingState.VERIFYING, FindingState.FIXED);
             case NOT_VERIFIED -> when(state == FindingState.VERIFYING, FindingState.FAILED);
+            case LEFT_IN_PART ->
+                when(
+                        List.of(FindingState.OPEN, FindingState.APPLYING, FindingState.FIXED, FindingState.FAILED)
+                                .contains(state),
+                        FindingState.FAILED);
             case UNDONE -> when(state == FindingState.FIXED || state == FindingState.FAILED, FindingState.OPEN);
         };
     }

@@ -66,7 +66,7 @@ public final class Roles {
             Set<String> actions = union(members, RuleNeeds::actions);
             Set<String> withheld = RuleNeeds.names();
             actions.stream().filter(Roles::isWithheld).forEach(withheld::add);
-            actions.removeIf(action -> ofTenant(action) || isWithheld(action));
+            actions.removeIf(action -> !isGiven(action));
             if (!actions.isEmpty()) {
                 write.set(family, writer(family, members, actions));
             }
@@ -126,6 +126,11 @@ public final class Roles {
         Set<String> all = RuleNeeds.names();
         needs.forEach(need -> all.addAll(part.apply(need)));
         return all;
+    }
+
+    /** Whether a role gives it. */
+    static boolean isGiven(String action) {
+        return !ofTenant(action) && !isWithheld(action);
     }
 
     private static boolean isWithheld(String action) {

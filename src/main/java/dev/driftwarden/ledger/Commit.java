@@ -23,6 +23,7 @@ public final class Commit {
     final List<Ticket> tickets = new ArrayList<>();
     final List<Write> writes = new ArrayList<>();
     final List<Hold> holds = new ArrayList<>();
+    final List<Undoing> undos = new ArrayList<>();
     final List<Outgoing> outgoing = new ArrayList<>();
 
     /** An approval as it is to become, if it is still as it was read. */
@@ -78,6 +79,11 @@ public final class Commit {
         return this;
     }
 
+    /** Whether it opens, changes or closes a ticket. */
+    public boolean touchesTicket() {
+        return !tickets.isEmpty();
+    }
+
     public Commit write(Write write) {
         writes.add(write);
         return this;
@@ -85,6 +91,11 @@ public final class Commit {
 
     public Commit hold(Hold hold) {
         holds.add(hold);
+        return this;
+    }
+
+    public Commit undo(Undoing undoing) {
+        undos.add(undoing);
         return this;
     }
 

@@ -13,6 +13,7 @@ import dev.driftwarden.store.Records;
 import dev.driftwarden.store.StoreOutcome;
 import dev.driftwarden.store.StoredRecord;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,19 +27,22 @@ import org.jspecify.annotations.Nullable;
  * together is written together; see docs/decisions/0002-one-partition-a-resource.md.
  */
 public final class FindingBook {
-    private static final int SEARCH_STEP = 500;
     private static final int LOOKED_AT = 5_000;
 
     private final Records records;
     private final Codec codec;
     private final Rows rows;
+    private final CountBook counts;
     private final SetAside setAside;
+    private final Trend trend;
 
     public FindingBook(Records records, Codec codec, Rejections rejections) {
         this.records = records;
         this.codec = codec;
         this.rows = new Rows(codec);
-        this.setAside = new SetAside(records, codec, rejections);
+        this.counts = new CountBook(records, codec);
+        this.setAside = new SetAside(records, codec, counts, rejections);
+        this.trend = new Trend(records, codec, this);
     }
 
     /**
@@ -89,6 +93,10 @@ public final class FindingBook {
         return rows.write(planId).flatMap(key -> read(key, Write.class));
     }
 
+    public Optional<Held<Undoing>> undo(String planId) {
+        return rows.undo(planId).flatMap(key -> read(key, Undoing.class));
+    }
+
     public Optional<Ticket> ticket(FindingId id, int round) {
         return read(rows.ticket(id, round), Ticket.class).map(Held::value);
     }
@@ -115,39 +123,29 @@ public final class FindingBook {
         return merged(rows.listPrefix(open), cursor, limit, this::summary);
     }
 
-    /**
-     * Those of the open or closed findings that are wanted, newest first. Looks at no more than 5,000 of them, so a page may hold
-     * fewer than the limit, even none, and still have a cursor.
-     */
+    /** As {@link #search(Shelf, Predicate, String, int)} among all open or closed findings, newest first. */
     public Page<FindingSummary> search(
             boolean open, Predicate<FindingSummary> wanted, @Nullable String cursor, int limit) {
-        List<FindingSummary> found = new ArrayList<>();
-        String from = cursor;
-        for (int looked = 0; looked < LOOKED_AT; looked += SEARCH_STEP) {
-            Rest rest = collect(stored(rows.listPrefix(open), from, SEARCH_STEP), wanted, limit, found);
-            if (rest.enough() || rest.cursor() == null) {
-                return new Page<>(found, rest.cursor());
-            }
-            from = rest.cursor();
-        }
-        return new Page<>(found, from);
+        return search(Shelf.all(open, Shelf.By.TIME), wanted, cursor, limit);
     }
 
-    /** Where a search stands after a page: whether it has found enough, and where it goes on. */
-    private record Rest(boolean enough, @Nullable String cursor) {}
-
-    private Rest collect(
-            Page<StoredRecord> page, Predicate<FindingSummary> wanted, int limit, List<FindingSummary> found) {
-        int last = page.items().size() - 1;
-        for (int i = 0; i <= last; i++) {
-            StoredRecord stored = page.items().get(i);
+    /**
+     * Those findings of a shelf that are wanted, in its order. Looks at no more than 5,000 of them, so a page may hold fewer than
+     * the limit, even none, and still have a cursor.
+     */
+    public Page<FindingSummary> search(
+            Shelf shelf, Predicate<FindingSummary> wanted, @Nullable String cursor, int limit) {
+        MergedRows rest = new MergedRows(records, rows.partitions(), shelf.prefix(), cursor, limit);
+        List<FindingSummary> found = new ArrayList<>();
+        for (int looked = 1; rest.hasNext(); looked++) {
+            StoredRecord stored = rest.next();
             summary(stored).filter(wanted).ifPresent(found::add);
-            if (found.size() == limit) {
-                boolean end = i == last && page.cursor() == null;
-                return new Rest(true, end ? null : Cursor.after(stored.key().row()));
+            if (found.size() == limit || looked == LOOKED_AT) {
+                return new Page<>(
+                        found, rest.hasNext() ? Cursor.after(stored.key().row()) : null);
             }
         }
-        return new Rest(false, page.cursor());
+        return new Page<>(found, null);
     }
 
     /** Approvals that wait for an answer, the longest waiting first. */
@@ -172,11 +170,30 @@ public final class FindingBook {
 
     /** How many findings there are by {@code state/severity/service}. */
     public Map<String, Long> counts() {
+        return totals().byKey();
+    }
+
+    /** How many findings there are. */
+    public Counts totals() {
         Counts sum = Counts.NONE;
         for (String partition : rows.partitions()) {
-            sum = sum.plus(countsOf(partition).map(Held::value).orElse(Counts.NONE));
+            sum = sum.plus(counts.counts(partition));
         }
-        return sum.byKey();
+        return sum;
+    }
+
+    /** What happened on a day (UTC). */
+    public DayTally tally(LocalDate day) {
+        DayTally sum = DayTally.NONE;
+        for (String partition : rows.partitions()) {
+            sum = sum.plus(counts.tally(partition, day));
+        }
+        return sum;
+    }
+
+    /** How things went from day to day. */
+    public Trend trend() {
+        return trend;
     }
 
     /**
@@ -185,17 +202,19 @@ public final class FindingBook {
      * @return false when somebody else has changed the finding meanwhile: read again and decide anew
      */
     public boolean commit(Commit commit) {
-        String partition = rows.partition(commit.after.id().resourceHash());
-        for (int attempt = 0; attempt < 20; attempt++) {
-            StoreOutcome outcome = records.writeAll(rows.changes(commit, countsOf(partition)));
-            if (outcome == StoreOutcome.OK) {
-                return true;
-            }
-            if (!unchanged(commit)) {
-                return false;
-            }
+        if (records.writeAll(rows.changes(commit, counts)) != StoreOutcome.OK) {
+            return false;
         }
-        return false;
+        counts.stored(rows.partition(commit.after.id().resourceHash()), commit.after);
+        return true;
+    }
+
+    /** Sums up what commits have moved, so that counting stays quick. */
+    public void sumUpCounts(Instant now) {
+        for (String partition : rows.partitions()) {
+            counts.sumUp(partition, DayTally.day(now));
+            counts.sumUp(partition, DayTally.day(now).minusDays(1));
+        }
     }
 
     /** What a stored commit has to send. */
@@ -233,47 +252,16 @@ public final class FindingBook {
         records.write(new Change.Put(rows.hold(hold.findingId()), codec.write(hold)));
     }
 
-    /** Whether only the partition's counters moved, which says nothing about this finding. */
-    private boolean unchanged(Commit commit) {
-        Optional<Held<Finding>> now = find(commit.after.id());
-        if (commit.before == null) {
-            return now.isEmpty();
-        }
-        boolean sameFinding = now.map(Held::etag).equals(Optional.of(commit.before.etag()));
-        return sameFinding
-                && commit.approvalChanges.stream()
-                        .allMatch(change -> approval(change.after().planId())
-                                .map(Held::etag)
-                                .equals(Optional.of(change.before().etag())));
-    }
-
-    private Optional<Held<Counts>> countsOf(String partition) {
-        return records.get(new RecordKey(Rows.TABLE, partition, Rows.COUNTS))
-                .map(stored -> new Held<>(
-                        codec.tryRead(stored.json(), Counts.class).orElseGet(() -> recounted(partition)),
-                        stored.etag()));
-    }
-
-    /** Counts that nobody can read must not stop the work on a sixteenth of all resources: they are made anew. */
-    private Counts recounted(String partition) {
-        Counts sum = Counts.NONE;
-        @Nullable String cursor = null;
-        do {
-            Page<StoredRecord> page = records.page(Rows.TABLE, partition, Rows.FINDING, cursor, 1000);
-            for (StoredRecord stored : page.items()) {
-                Optional<Finding> finding = codec.tryRead(stored.json(), Finding.class);
-                sum = finding.map(sum::with).orElse(sum);
-            }
-            cursor = page.cursor();
-        } while (cursor != null);
-        return sum;
-    }
-
     private <T> Page<T> merged(
             String prefix, @Nullable String cursor, int limit, Function<StoredRecord, Optional<T>> decode) {
-        Page<StoredRecord> page = stored(prefix, cursor, limit);
+        MergedRows rest = new MergedRows(records, rows.partitions(), prefix, cursor, limit);
+        List<StoredRecord> page = new ArrayList<>();
+        while (rest.hasNext() && page.size() < limit) {
+            page.add(rest.next());
+        }
+        String next = rest.hasNext() ? Cursor.after(page.get(limit - 1).key().row()) : null;
         return new Page<>(
-                page.items().stream().flatMap(r -> decode.apply(r).stream()).toList(), page.cursor());
+                page.stream().flatMap(row -> decode.apply(row).stream()).toList(), next);
     }
 
     /** A list only repeats what the finding says: where its row cannot be read, the finding is asked. */
@@ -283,19 +271,6 @@ public final class FindingBook {
                         .flatMap(id -> records.get(rows.finding(id)))
                         .flatMap(this::readable)
                         .map(held -> FindingSummary.of(held.value())));
-    }
-
-    private Page<StoredRecord> stored(String prefix, @Nullable String cursor, int limit) {
-        List<StoredRecord> found = new ArrayList<>();
-        for (String partition : rows.partitions()) {
-            found.addAll(records.page(Rows.TABLE, partition, prefix, cursor, limit + 1)
-                    .items());
-        }
-        found.sort((a, b) -> a.key().row().compareTo(b.key().row()));
-        boolean more = found.size() > limit;
-        List<StoredRecord> shown = more ? found.subList(0, limit) : found;
-        String next = more ? Cursor.after(shown.get(limit - 1).key().row()) : null;
-        return new Page<>(shown, next);
     }
 
     private <T> Optional<Held<T>> read(RecordKey key, Class<T> type) {

@@ -17,6 +17,10 @@ public record FindingSummary(
         FindingState state,
         String actor,
         Instant openedAt) {
+    /** Under which subscription it is listed: {@code tenant} when the resource belongs to none. */
+    public String subscription() {
+        return resource.subscriptionId().orElse("tenant");
+    }
     /** Stands for the actor of what no event told of. */
     public static final String SWEEP = "sweep";
 

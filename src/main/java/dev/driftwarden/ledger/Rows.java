@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class Rows {
     static final String TABLE = "findings";
     static final String FINDING = "f|";
-    static final String COUNTS = "c|counts";
     static final String INBOX = "i|inbox|";
     static final String TICKETS = "i|tickets|";
     static final String PROGRESS = "i|progress|";
@@ -74,6 +73,10 @@ final class Rows {
         return ofPlan("w|", planId);
     }
 
+    Optional<RecordKey> undo(String planId) {
+        return ofPlan("u|", planId);
+    }
+
     private Optional<RecordKey> ofPlan(String prefix, String planId) {
         return findingOf(planId).map(id -> key(id, prefix + planId));
     }
@@ -86,7 +89,7 @@ final class Rows {
     }
 
     String listPrefix(boolean open) {
-        return open ? "i|open|" : "i|closed|";
+        return Shelf.all(open, Shelf.By.TIME).prefix();
     }
 
     /** What a row of a list is about: the last part of its key. */
@@ -99,14 +102,14 @@ final class Rows {
     }
 
     /** In the order of writing: the finding first, so that its staleness is what is reported. */
-    List<Change> changes(Commit commit, Optional<Held<Counts>> counts) {
+    List<Change> changes(Commit commit, CountBook counts) {
         Finding after = commit.after;
         FindingId id = after.id();
         List<Change> changes = new ArrayList<>();
         changes.add(save(finding(id), after, commit.before == null ? null : commit.before.etag()));
         Finding before = commit.before == null ? null : commit.before.value();
         index(before, after, changes);
-        count(id, before, after, counts, changes);
+        changes.addAll(counts.moved(partition(id.resourceHash()), before, after));
         int number = 0;
         for (TimelineEntry entry : commit.entries) {
             // Not an insert: a finding made anew after its record was damaged counts its revisions anew.
@@ -119,6 +122,8 @@ final class Rows {
         commit.tickets.forEach(ticket -> ticket(after, ticket, changes));
         commit.writes.forEach(
                 write -> changes.add(new Change.Put(write(write.planId()).orElseThrow(), codec.write(write))));
+        commit.undos.forEach(
+                undo -> changes.add(new Change.Put(undo(undo.planId()).orElseThrow(), codec.write(undo))));
         commit.holds.forEach(hold -> changes.add(new Change.Put(hold(id), codec.write(hold))));
         posted(commit).forEach(posted -> changes.add(new Change.Put(posted.key(), codec.write(posted.outgoing()))));
         return changes;
@@ -143,28 +148,23 @@ final class Rows {
         List<RecordKey> now = listed(after);
         old.stream().filter(row -> !now.contains(row)).forEach(row -> changes.add(new Change.Delete(row, null)));
         String summary = codec.write(FindingSummary.of(after));
-        now.forEach(row -> changes.add(new Change.Put(row, summary)));
+        if (before == null || !old.equals(now) || !summary.equals(codec.write(FindingSummary.of(before)))) {
+            now.forEach(row -> changes.add(new Change.Put(row, summary)));
+        }
     }
 
     private List<RecordKey> listed(Finding finding) {
         List<RecordKey> rows = new ArrayList<>();
         boolean open = finding.state().isOpen();
         Instant at = open || finding.closedAt() == null ? finding.openedAt() : finding.closedAt();
-        rows.add(key(finding.id(), listPrefix(open) + newestFirst(at) + "|" + finding.id()));
+        FindingSummary summary = FindingSummary.of(finding);
+        for (Shelf.By by : Shelf.By.values()) {
+            rows.add(key(finding.id(), Shelf.row(summary, by, newestFirst(at))));
+        }
         if (finding.state().inProgress()) {
             rows.add(key(finding.id(), PROGRESS + oldestFirst(finding.lastSeenAt()) + "|" + finding.id()));
         }
         return rows;
-    }
-
-    private void count(
-            FindingId id,
-            @Nullable Finding before,
-            Finding after,
-            Optional<Held<Counts>> counts,
-            List<Change> changes) {
-        Counts moved = counts.map(Held::value).orElse(Counts.NONE).moved(before, after);
-        changes.add(save(key(id, COUNTS), moved, counts.map(Held::etag).orElse(null)));
     }
 
     private void approvals(Commit commit, List<Change> changes) {

@@ -32,7 +32,7 @@ public final class PlanDiff {
     }
 
     private static List<FieldDiff> changed(Operation operation, @Nullable JsonNode now, boolean alsoRemoved) {
-        Map<String, JsonNode> before = leaves(now);
+        Map<String, JsonNode> before = leaves(now == null ? null : Effect.state(operation, now));
         Map<String, JsonNode> after = leaves(operation.body());
         List<FieldDiff> diffs = new ArrayList<>();
         after.forEach((path, value) -> {

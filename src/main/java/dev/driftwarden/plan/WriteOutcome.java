@@ -22,7 +22,12 @@ public sealed interface WriteOutcome {
             int status,
             String code,
             String message,
-            @Nullable Duration retryAfter) implements WriteOutcome {}
+            @Nullable Duration retryAfter) implements WriteOutcome {
+        /** Azure's answer in one line, for people. */
+        public String said() {
+            return code + " (" + status + "): " + message;
+        }
+    }
 
     /** Why a write failed, by what has to happen next. */
     enum Kind {

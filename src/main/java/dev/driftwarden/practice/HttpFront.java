@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /** Turns HTTP exchanges into requests and answers into bytes, letting faults strike on the way. */
 final class HttpFront implements HttpHandler {
+    private static final int MOST_POLLS = 100;
     private static final Logger LOG = LoggerFactory.getLogger(HttpFront.class);
     private static final int MOST_BYTES = 4 * 1024 * 1024;
     private static final long READS_A_SECOND = 250;
@@ -69,7 +70,7 @@ final class HttpFront implements HttpHandler {
             return;
         }
         if (effect instanceof Fault.Effect.ChangeBefore change) {
-            Response unused = router.answer(byOther(change));
+            finish(router.answer(byOther(change)));
         } else if (effect instanceof Fault.Effect.RunBefore before) {
             before.action().run();
         }
@@ -93,6 +94,24 @@ final class HttpFront implements HttpHandler {
     private static Request byOther(Fault.Effect.ChangeBefore change) {
         Map<String, String> headers = Map.of(Personas.HEADER, change.actor());
         return new Request(change.method(), change.path(), change.query(), headers, change.body());
+    }
+
+    /** Somebody else's write is over when the call comes, also where it takes several polls. */
+    private void finish(Response begun) {
+        String address = begun.headers().get("Azure-AsyncOperation");
+        if (address == null) {
+            return;
+        }
+        URI uri = URI.create(address);
+        Request poll = new Request("GET", uri.getPath(), query(uri.getRawQuery()), Map.of(), "");
+        Response state = router.answer(poll);
+        for (int polls = 0; polls < MOST_POLLS && stillRuns(state); polls++) {
+            state = router.answer(poll);
+        }
+    }
+
+    private static boolean stillRuns(Response state) {
+        return state.body() != null && state.body().path("status").asText().equals("InProgress");
     }
 
     private static void pause(Fault.Effect.Delay delay) {

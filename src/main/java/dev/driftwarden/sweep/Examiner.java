@@ -12,8 +12,10 @@ import dev.driftwarden.world.Inventory.Portion;
 import dev.driftwarden.world.Unreadable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -23,12 +25,15 @@ public final class Examiner {
     /** Microsoft Graph takes one request a second of these; side by side they would only wait. */
     private static final String ONE_BY_ONE = "/graph/identity";
 
+    private static final int MOST_PROVEN = 1_000;
+
     private final Rules rules;
     private final Places places;
     private final BackgroundReads reads;
     private final Looker looker;
     private final ExecutorService threads;
     private final Sieve sieve;
+    private final Map<String, Boolean> proven = new ConcurrentHashMap<>();
 
     public Examiner(Rules rules, BackgroundReads reads, Looker looker, ExecutorService threads) {
         this.rules = rules;
@@ -63,7 +68,7 @@ public final class Examiner {
         Sifted sifted = sieve.sift(rows);
         List<Callable<Examined>> work = new ArrayList<>();
         sifted.looks().forEach(row -> work.add(() -> look(row.id())));
-        sifted.alike().forEach(group -> work.add(() -> first(group)));
+        sifted.alike().forEach((common, group) -> alike(common, group, work));
         rows.forEach(row -> places.children(row.id().type())
                 .forEach(children -> work.add(() -> children(row.id().resolve(children)))));
         boolean slowly = rows.stream().anyMatch(row -> row.id().key().startsWith(ONE_BY_ONE));
@@ -74,9 +79,21 @@ public final class Examiner {
         return Examined.of(looker.look(id, reads.world()));
     }
 
+    private void alike(String common, List<Row> group, List<Callable<Examined>> work) {
+        Boolean believed = proven.get(common);
+        if (believed == null) {
+            work.add(() -> first(common, group));
+        } else if (!believed) {
+            group.forEach(row -> work.add(() -> look(row.id())));
+        }
+    }
+
     /** When the first of a group is not as its page shows it, the page cannot be believed for the others either. */
-    private Examined first(List<Row> group) {
+    private Examined first(String common, List<Row> group) {
         Looked first = looker.look(group.get(0).id(), reads.world());
+        if (proven.size() < MOST_PROVEN) {
+            proven.put(common, first.clean());
+        }
         Examined sum = Examined.of(first);
         for (int i = 1; !first.clean() && i < group.size(); i++) {
             sum = sum.and(look(group.get(i).id()));

@@ -22,9 +22,9 @@ final class Sieve {
      *
      * @param looks resources that need a look
      * @param alike resources that pass as shown, where the page lacks the same values for each of a group: whether it leaves them out
-     *     or there are none, a look at the first tells for all
+     *     or there are none, a look at the first tells for all; by what they have in common
      */
-    record Sifted(List<Row> looks, List<List<Row>> alike) {}
+    record Sifted(List<Row> looks, Map<String, List<Row>> alike) {}
 
     Sifted sift(List<Row> rows) {
         List<Row> looks = new ArrayList<>();
@@ -42,6 +42,6 @@ final class Sieve {
                 alike.computeIfAbsent(group, any -> new ArrayList<>()).add(row);
             }
         }
-        return new Sifted(looks, List.copyOf(alike.values()));
+        return new Sifted(looks, alike);
     }
 }

@@ -5,12 +5,18 @@ import dev.driftwarden.app.Wiring;
 import dev.driftwarden.azure.AzureConnection;
 import dev.driftwarden.azure.AzureSettings;
 import dev.driftwarden.change.EventParser;
+import dev.driftwarden.engine.Answer;
 import dev.driftwarden.engine.Applier;
 import dev.driftwarden.engine.ApprovalDesk;
 import dev.driftwarden.engine.Desk;
 import dev.driftwarden.engine.EngineSettings;
 import dev.driftwarden.engine.Evaluator;
+import dev.driftwarden.engine.ExemptionWatch;
+import dev.driftwarden.engine.Housekeeper;
 import dev.driftwarden.engine.Jobs;
+import dev.driftwarden.engine.OutwardDesk;
+import dev.driftwarden.engine.OutwardJob;
+import dev.driftwarden.engine.OutwardParts;
 import dev.driftwarden.engine.Person;
 import dev.driftwarden.engine.Receiver;
 import dev.driftwarden.engine.SweepDesk;
@@ -22,6 +28,14 @@ import dev.driftwarden.finding.FindingId;
 import dev.driftwarden.finding.TimelineEntry;
 import dev.driftwarden.ledger.Held;
 import dev.driftwarden.ledger.Sweep;
+import dev.driftwarden.ledger.Ticket;
+import dev.driftwarden.notify.channel.Channels;
+import dev.driftwarden.outbound.GuardedHttp;
+import dev.driftwarden.outbound.OutboundHosts;
+import dev.driftwarden.outbound.OutboundHttp;
+import dev.driftwarden.outbound.Secret;
+import dev.driftwarden.outbound.Secrets;
+import dev.driftwarden.plan.Plan;
 import dev.driftwarden.policy.Policy;
 import dev.driftwarden.policy.PolicyFile;
 import dev.driftwarden.practice.PracticeAzure;
@@ -33,8 +47,10 @@ import dev.driftwarden.rule.book.RuleBook;
 import dev.driftwarden.store.Store;
 import dev.driftwarden.store.WorkQueues.Delivery;
 import dev.driftwarden.store.h2.H2Store;
+import dev.driftwarden.telemetry.Telemetry;
 import dev.driftwarden.testing.MutableClock;
 import dev.driftwarden.testing.Samples;
+import dev.driftwarden.ticket.system.OpenTicketSystems;
 import dev.driftwarden.yaml.Issues;
 import java.io.IOException;
 import java.net.URI;
@@ -49,6 +65,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -69,16 +86,29 @@ public final class BotRun implements AutoCloseable {
     public final PracticeAzure practice;
     public final MutableClock clock = MutableClock.atNoon();
     public final Store store;
+    public final Map<String, String> secretValues = new ConcurrentHashMap<>();
     public final ConcurrentLinkedQueue<String> events = new ConcurrentLinkedQueue<>();
     private final RuleBook rules;
     private Rules judging;
     private final AzureConnection azure;
     private final HttpClient http = HttpClient.newHttpClient();
     private final ExecutorService threads = Executors.newFixedThreadPool(8);
+    private final OutboundHttp outbound = new GuardedHttp(new OutboundHosts(List.of(), Set.of("127.0.0.1")), clock);
+    private final Secrets secrets = name -> new Secret(String.valueOf(secretValues.get(name.value())));
+    private final OutwardParts outside = new OutwardParts(
+            new Channels(outbound, secrets, clock),
+            new OpenTicketSystems(outbound, secrets, clock),
+            "https://driftwarden.example");
+    private final Telemetry telemetry;
     private Policy policy = Policy.observeOnly();
     public Desk desk;
 
     public BotRun() {
+        this(Telemetry.none());
+    }
+
+    public BotRun(Telemetry telemetry) {
+        this.telemetry = telemetry;
         practice =
                 PracticeAzure.start(PracticeOptions.defaults().withClock(clock).withEventDelay(Duration.ZERO));
         practice.onEvent(payload -> events.add(payload));
@@ -98,7 +128,8 @@ public final class BotRun implements AutoCloseable {
                 () -> policy,
                 EngineSettings.standard(Duration.ofSeconds(5)),
                 clock,
-                UUID::randomUUID);
+                UUID::randomUUID,
+                telemetry);
     }
 
     /** Has only rules judge whose types fit. */
@@ -134,6 +165,49 @@ public final class BotRun implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Lets something go wrong, as the practice Azure's own control API takes it. */
+    public BotRun fault(String json) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(practice.endpoint() + "/practice/faults"))
+                    .POST(HttpRequest.BodyPublishers.ofString(json))
+                    .build();
+            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() != 204) {
+                throw new IllegalArgumentException(answer.body());
+            }
+            return this;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Has a person approve the plan that a finding waits with. */
+    public Answer approve(ResourceId resource, String rule, Person person) {
+        Finding waiting = finding(resource, rule).orElseThrow();
+        Plan plan = plan(waiting);
+        return approvals().answer(plan.id(), plan.hash(), true, person, "");
+    }
+
+    public Plan plan(Finding finding) {
+        return desk.book().plan(String.valueOf(finding.planId())).orElseThrow().value();
+    }
+
+    /** The text of the open ticket of a finding. */
+    public Optional<String> ticket(ResourceId resource, String rule) {
+        return finding(resource, rule)
+                .flatMap(found -> desk.book().ticket(found.id(), found.round()))
+                .filter(ticket -> ticket.closedAt() == null)
+                .map(Ticket::body);
+    }
+
+    /** Sends the message to apply a plan once more, as a queue may. */
+    public void redeliver(String planId) {
+        store.queues().send(Jobs.APPLY, desk.codec().write(new Jobs.ApplyJob(planId)), Duration.ZERO);
     }
 
     /** Delivers every event that the practice Azure has emitted. */
@@ -212,11 +286,17 @@ public final class BotRun implements AutoCloseable {
     }
 
     private void handle(String queue, String body) {
+        telemetry.handle(queue, body, () -> work(queue, body));
+    }
+
+    private void work(String queue, String body) {
         switch (queue) {
             case Jobs.EVALUATE -> new Evaluator(desk).evaluate(desk.codec().read(body, Jobs.LookJob.class));
             case Jobs.APPLY -> new Applier(desk).apply(desk.codec().read(body, Jobs.ApplyJob.class));
             case Jobs.SWEEP -> new SweepWorker(desk, threads).work(desk.codec().read(body, Jobs.SweepJob.class));
             case Jobs.VERIFY -> new Verifier(desk).verify(desk.codec().read(body, Jobs.VerifyJob.class));
+            case Jobs.OUTWARD ->
+                new OutwardDesk(desk, outside).handle(desk.codec().read(body, OutwardJob.class));
             default -> throw new IllegalArgumentException(queue);
         }
     }
@@ -253,6 +333,11 @@ public final class BotRun implements AutoCloseable {
 
     public JsonNode live(ResourceId id) {
         return practice.get(id).orElseThrow();
+    }
+
+    /** What the timer does every few minutes. */
+    public void housekeeping() {
+        new Housekeeper(desk, new ExemptionWatch(desk)::run).run();
     }
 
     public ApprovalDesk approvals() {

@@ -15,6 +15,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** One storage account that accepts plain HTTP or not, in a tenant with nothing else. */
 final class SmallTenant implements World, Writer {
@@ -52,7 +53,7 @@ final class SmallTenant implements World, Writer {
     }
 
     @Override
-    public WriteOutcome run(Operation operation, UUID correlationId) {
+    public WriteOutcome run(Operation operation, @Nullable String ifMatch, UUID correlationId) {
         JsonNode body = operation.body();
         boolean value =
                 body != null && body.at("/properties/supportsHttpsTrafficOnly").asBoolean();

@@ -27,6 +27,7 @@ class LifecycleTest {
             WRITE_REFUSED   | APPLYING AWAITING_APPROVAL                                                     | TICKETED
             VERIFIED        | VERIFYING                                                                      | FIXED
             NOT_VERIFIED    | VERIFYING                                                                      | FAILED
+            LEFT_IN_PART    | OPEN APPLYING FIXED FAILED                                                     | FAILED
             UNDONE          | FIXED FAILED                                                                   | OPEN
             """)
     void movesOnlyWhereItMay(Happening happening, String from, FindingState to) {

@@ -28,6 +28,7 @@ class TemplatesTest {
     private static final Set<String> FUNCTIONS = Set.of(
             "cidrSubnet",
             "concat",
+            "contains",
             "deployment",
             "empty",
             "environment",
@@ -41,6 +42,7 @@ class TemplatesTest {
             "replace",
             "resourceGroup",
             "resourceId",
+            "string",
             "subscription",
             "subscriptionResourceId",
             "take",

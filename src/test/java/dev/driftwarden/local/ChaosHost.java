@@ -1,11 +1,13 @@
 package dev.driftwarden.local;
 
 import dev.driftwarden.app.Assembly;
+import dev.driftwarden.app.OutboundSettings;
 import dev.driftwarden.app.Settings;
 import dev.driftwarden.app.StateSettings;
 import dev.driftwarden.azure.AzureSettings;
 import dev.driftwarden.engine.Bot;
 import dev.driftwarden.engine.EngineSettings;
+import dev.driftwarden.engine.RetentionSettings;
 import dev.driftwarden.store.Store;
 import dev.driftwarden.store.azure.AzureStorageStore;
 import dev.driftwarden.store.azure.StorageHttp;
@@ -26,6 +28,8 @@ final class ChaosHost {
     private static final EngineSettings QUICK = new EngineSettings(
             Duration.ofMillis(200),
             Duration.ofSeconds(5),
+            /* unsentAfter= */ Duration.ofSeconds(5),
+            /* stuckAfter= */ Duration.ofSeconds(15),
             List.of(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(5)),
             Duration.ofHours(1),
             /* applyTries= */ 20,
@@ -48,7 +52,10 @@ final class ChaosHost {
                 AzureSettings.practice(URI.create(arguments[0])),
                 arguments[1],
                 /* rules= */ null,
-                /* platformAuthentication= */ true);
+                /* platformAuthentication= */ true,
+                RetentionSettings.STANDARD,
+                OutboundSettings.NONE,
+                EngineSettings.STANDARD_SWEEP_CALLS);
         Bot bot = Assembly.bot(settings, work.store(), QUICK, clock);
         LocalHost host = LocalHost.start(LocalHost.bind(0), work, bot, PracticePeople.standard());
         System.out.println(LISTENING + host.address());
