@@ -3,9 +3,11 @@ package dev.driftwarden.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftwarden.practice.Fault;
 import dev.driftwarden.practice.PracticeAzure;
 import dev.driftwarden.practice.PracticeOptions;
+import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.testing.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +39,13 @@ class ScanCommandTest {
     private CommandRun scan(String... more) {
         String[] all = new String[more.length + 5];
         System.arraycopy(
-                new String[] {"scan", "--subscription", PRODUCTION, "--practice", practice.endpoint().toString()},
+                new String[] {
+                    "scan",
+                    "--subscription",
+                    PRODUCTION,
+                    "--practice",
+                    practice.endpoint().toString()
+                },
                 0,
                 all,
                 0,
@@ -51,14 +59,23 @@ class ScanCommandTest {
         CommandRun run = scan("--format", "json");
         assertThat(run.exit()).as(run.err()).isEqualTo(1);
         JsonNode report = Samples.json(run.out());
-        assertThat(report.path("results")).isNotEmpty().allMatch(one -> one.path("resource").asText().contains(PRODUCTION));
+        assertThat(report.path("results"))
+                .isNotEmpty()
+                .allMatch(one -> one.path("resource").asText().contains(PRODUCTION));
         assertThat(report.at("/coverage/outcome").asText()).isEqualTo("complete");
         assertThat(report.at("/coverage/resources").asInt()).isGreaterThan(5);
-        assertThat(practice.calls().of("PUT", "/**") + practice.calls().of("PATCH", "/**")).isZero();
+        assertThat(practice.calls().of("PUT", "/**") + practice.calls().of("PATCH", "/**"))
+                .isZero();
     }
 
     @ParameterizedTest
-    @CsvSource({"text, failed", "csv, storage.", "html, <title>Driftwarden", "sarif, \"version\" : \"2.1.0\"", "ocsf, class_uid"})
+    @CsvSource({
+        "text, failed",
+        "csv, storage.",
+        "html, <title>Driftwarden",
+        "sarif, \"version\" : \"2.1.0\"",
+        "ocsf, class_uid"
+    })
     void writesEveryFormat(String format, String part) throws IOException {
         Path file = folder.resolve("report");
         assertThat(scan("--format", format, "--out", file.toString()).exit()).isEqualTo(1);
@@ -67,7 +84,8 @@ class ScanCommandTest {
 
     @Test
     void saysWhatItDidNotSee() {
-        practice.faults().add(Fault.answering("POST", "/providers/Microsoft.ResourceGraph/resources", 100, 403, "AccessDenied"));
+        practice.faults()
+                .add(Fault.answering("POST", "/providers/Microsoft.ResourceGraph/resources", 100, 403, "AccessDenied"));
         CommandRun run = scan();
         assertThat(run.exit()).isEqualTo(3);
         assertThat(run.out()).contains("Not seen").contains("AccessDenied").contains("partial");
@@ -95,13 +113,19 @@ class ScanCommandTest {
 
     private CommandRun replay(Path file) {
         return CommandRun.of(
-                "replay", file.toString(), "--dry-run", "--practice", practice.endpoint().toString());
+                "replay",
+                file.toString(),
+                "--dry-run",
+                "--practice",
+                practice.endpoint().toString());
     }
 
     @Test
     void replaysWithoutWriting() throws IOException {
-        JsonNode body = practice.get(dev.driftwarden.resource.ResourceId.parse(DOCS)).orElseThrow();
-        ((com.fasterxml.jackson.databind.node.ObjectNode) body.get("properties")).put("supportsHttpsTrafficOnly", false);
+        JsonNode body =
+                practice.get(ResourceId.parse(DOCS)).orElseThrow();
+        ((ObjectNode) body.get("properties"))
+                .put("supportsHttpsTrafficOnly", false);
         practice.put(body);
         Path events = file("""
                 [{"id":"1","topic":"/subscriptions/%1$s","subject":"%2$s","eventType":"Microsoft.Resources.ResourceWriteSuccess",
