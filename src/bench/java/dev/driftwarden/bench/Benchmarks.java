@@ -16,6 +16,7 @@ public final class Benchmarks {
         known.put("cold", new ColdStart());
         known.put("check", new Checking());
         known.put("throughput", new Throughput());
+        known.put("pages", new Pages());
         known.put("heap", new LocalHeap());
         known.put("sweep", new SweepScale());
         known.put("zip", new Sizes());

@@ -81,7 +81,9 @@ final class Api {
 
     private WebResponse checked(Route route, Map<String, String> variables, WebRequest request) {
         Optional<Person> person = parts.principals().of(request);
-        Optional<WebResponse> refused = refusedAccess(route, person, request).or(() -> refusedForm(route, request));
+        Optional<WebResponse> refused = refusedAccess(route, person, request)
+                .or(() -> refusedForm(route, request))
+                .or(() -> refusedAsStale(route, request));
         if (refused.isPresent()) {
             return refused.get();
         }
@@ -92,6 +94,37 @@ final class Api {
         return problems.isEmpty()
                 ? route.handler().apply(new Call(request, person, variables, parameters, body))
                 : Problem.invalid(problems).response(request.path());
+    }
+
+    /**
+     * Refuses a change of something that is no longer what the asker saw. What is changed is what GET gives at the same address, or
+     * at the one above it; see docs/decisions/0023-if-match-is-optional.md.
+     */
+    private Optional<WebResponse> refusedAsStale(Route route, WebRequest request) {
+        String wanted = request.header("if-match").orElse("");
+        if (!route.changes() || wanted.isEmpty()) {
+            return Optional.empty();
+        }
+        String above = request.path().substring(0, request.path().lastIndexOf('/'));
+        Optional<WebResponse> seen = Stream.of(request.path(), above)
+                .filter(path -> path.startsWith(PREFIX + "/"))
+                .map(path -> handle(new WebRequest("GET", path, Map.of(), request.headers(), "")))
+                .filter(answer -> answer.status() == 200)
+                .findFirst();
+        if (seen.isEmpty()) {
+            return Optional.of(
+                    Problem.invalid(List.of("This address takes no If-Match: nothing is there to be compared with it."))
+                            .response(request.path()));
+        }
+        return wanted.strip().equals("*") || Etag.of(seen.get().body()).isIn(wanted)
+                ? Optional.empty()
+                : Optional.of(new Problem(
+                                412,
+                                "stale",
+                                "It is no longer what you saw",
+                                "It was changed since you read it, so nothing was done. Read it again.",
+                                List.of())
+                        .response(request.path()));
     }
 
     private Optional<WebResponse> refusedAccess(Route route, Optional<Person> person, WebRequest request) {

@@ -39,7 +39,8 @@ final class FindingOperations {
                 Route.get("/findings", parameters, this::list),
                 Route.get("/findings/{id}", Set.of(), this::one),
                 Route.post("/findings/{id}/undo", HOLD_FIELDS, this::undo),
-                Route.post("/findings/{id}/hold", HOLD_FIELDS, this::hold));
+                Route.post("/findings/{id}/hold", HOLD_FIELDS, this::hold),
+                Route.post("/findings/{id}/release", Set.of("reason"), this::release));
     }
 
     private WebResponse list(Call call) {
@@ -80,6 +81,15 @@ final class FindingOperations {
             String reason = call.body().text("reason");
             return call.body().problems().isEmpty()
                     ? call.answer(hold.hold(id, call.signedIn(), reason, holdFor))
+                    : call.problem(Problem.invalid(call.body().problems()));
+        });
+    }
+
+    private WebResponse release(Call call) {
+        return found(call, id -> {
+            String reason = call.body().text("reason");
+            return call.body().problems().isEmpty()
+                    ? call.answer(hold.release(id, call.signedIn(), reason))
                     : call.problem(Problem.invalid(call.body().problems()));
         });
     }

@@ -5,12 +5,7 @@ import dev.driftwarden.site.SiteParts;
 import dev.driftwarden.store.StoreException;
 import dev.driftwarden.web.WebRequest;
 import dev.driftwarden.web.WebResponse;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -85,23 +80,12 @@ public final class Site {
         if (answer.status() != 200 || request.method().equals("POST")) {
             return answer;
         }
-        String etag = "\"" + digest(answer.body()) + "\"";
+        Etag etag = Etag.of(answer.body());
         Map<String, String> headers = new HashMap<>(answer.headers());
-        headers.put("ETag", etag);
+        headers.put("ETag", etag.text());
         headers.put("Cache-Control", "private, no-cache");
-        boolean known = Arrays.stream(request.header("if-none-match").orElse("").split(",", -1))
-                .map(String::strip)
-                .anyMatch(etag::equals);
+        boolean known = etag.isIn(request.header("if-none-match").orElse(""));
         return new WebResponse(known ? 304 : 200, headers, known ? "" : answer.body());
-    }
-
-    private static String digest(String body) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 12);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     private static WebResponse withoutBodyForHead(WebRequest request, WebResponse answer) {

@@ -38,7 +38,8 @@ final class SiteWiring {
                 practice
                         ? Map.of("practiceAzure", settings.azure().armEndpoint().toString())
                         : Map.of(),
-                practice ? new PracticeButtons(settings.azure().armEndpoint()) : PracticeScenarios.NONE);
+                practice ? new PracticeButtons(settings.azure().armEndpoint()) : PracticeScenarios.NONE,
+                Installation.facts(settings));
         Secret slack = settings.outbound().secrets().get(SettingName.SLACK_SIGNING);
         return new Site(parts, slack == null ? null : new SlackButtons(desk, slack));
     }

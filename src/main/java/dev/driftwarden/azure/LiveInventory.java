@@ -38,8 +38,6 @@ final class LiveInventory implements Inventory {
         request.setHeader(AzureConnection.ACCEPT, "application/json");
         request.setHeader(HttpHeaderName.CONTENT_TYPE, "application/json");
         request.setBody(body(query, token).toString());
-        // The JDK's client sets it, and azure-core would log a warning for each call.
-        request.getHeaders().remove(HttpHeaderName.CONTENT_LENGTH);
         return connection
                 .send(QUERIES, request, context)
                 .match(this::rows, why -> new Portion.Failed(ReadRefusals.lost(QUERIES, why)));

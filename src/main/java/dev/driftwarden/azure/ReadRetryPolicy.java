@@ -1,5 +1,6 @@
 package dev.driftwarden.azure;
 
+import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpPipelineCallContext;
 import com.azure.core.http.HttpPipelineNextPolicy;
 import com.azure.core.http.HttpPipelineNextSyncPolicy;
@@ -42,7 +43,7 @@ final class ReadRetryPolicy implements HttpPipelinePolicy {
         Instant end = clock.instant().plus(LONGEST);
         Duration waited = Duration.ZERO;
         for (int attempt = 1; ; attempt++) {
-            context.setHttpRequest(request.copy());
+            context.setHttpRequest(fresh(request));
             Attempt result = attempt(next.clone());
             Duration wait = wait(result, attempt);
             waited = waited.plus(wait);
@@ -56,6 +57,13 @@ final class ReadRetryPolicy implements HttpPipelinePolicy {
                 Meter.of(context).ifPresent(meter -> meter.waited(wait));
             }
         }
+    }
+
+    private static HttpRequest fresh(HttpRequest request) {
+        HttpRequest copy = request.copy();
+        // Copying a body sets it. The JDK's client sets it by itself, and azure-core would log a warning for each call.
+        copy.getHeaders().remove(HttpHeaderName.CONTENT_LENGTH);
+        return copy;
     }
 
     private static Attempt attempt(HttpPipelineNextSyncPolicy next) {

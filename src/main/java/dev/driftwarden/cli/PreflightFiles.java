@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the policy and the rules that a preflight goes by, and looks at the storage account. */
@@ -51,7 +52,8 @@ final class PreflightFiles {
         if (own.isEmpty() && location.isBlank()) {
             return RuleBook.shipped(clock, Map.of());
         }
-        String place = own.isEmpty() ? location : own.toString();
+        String place =
+                own.isEmpty() ? location : own.stream().map(Path::toString).collect(Collectors.joining(", "));
         try {
             List<RuleSource> sources = own.isEmpty() ? inspection.rules(location) : RuleFiles.ownSources(own);
             LoadResult result = RuleBook.withShipped(sources, clock);

@@ -6,7 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.logging.LogManager;
 
 /**
- * Logging of the command line: warnings and worse, on the standard error, one line each. Named by the system property
+ * Logging of the command line: warnings and worse, on the standard error, one line each; what the Azure libraries say is told by
+ * those who call them. Named by the system property
  * {@code java.util.logging.config.class}, so that it costs nothing until something is logged.
  */
 public final class QuietLogs {
@@ -16,8 +17,8 @@ public final class QuietLogs {
             java.util.logging.ConsoleHandler.level=WARNING
             java.util.logging.ConsoleHandler.formatter=java.util.logging.SimpleFormatter
             java.util.logging.SimpleFormatter.format=%4$s: %5$s%n
-            com.azure.level=SEVERE
-            com.microsoft.aad.level=SEVERE
+            com.azure.level=OFF
+            com.microsoft.aad.level=OFF
             """;
 
     /** Called by the log manager. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * need not have; see docs/decisions/0022-charts-are-drawn-by-templates.md.
  */
 final class Charts {
-    private static final int LEFT = 40;
+    private static final int LEFT = 48;
     private static final int RIGHT = Chart.WIDTH - 6;
     private static final int TOP = 12;
     private static final int BOTTOM = Chart.HEIGHT - 24;
@@ -128,7 +128,10 @@ final class Charts {
 
     private List<Label> dates() {
         return Stream.of(0, days / 3, 2 * days / 3, days - 1)
-                .map(day -> new Label(first.plusDays(day).format(DATE), (int) Math.round(middle(day)), BOTTOM + 16))
+                .map(day -> new Label(
+                        first.plusDays(day).format(DATE),
+                        (int) Math.min(Math.round(middle(day)), Chart.WIDTH - 20),
+                        BOTTOM + 16))
                 .toList();
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * What the reader may do with a finding. It decides what is offered, never what is allowed: the engine checks again.
  *
  * @param approve whether to offer approval
+ * @param release whether it is on hold and the hold may be ended
  * @param note why something is not offered, or how far an approval is; null when there is nothing to say
  * @param expires when the question ends unanswered; null when there is none
  */
@@ -24,22 +25,25 @@ public record ChoicesView(
         boolean reject,
         boolean undo,
         boolean hold,
+        boolean release,
         @Nullable String note,
         @Nullable Moment expires) {
 
     static ChoicesView of(FindingFile file, Person person, SiteParts parts, Instant now) {
         if (!parts.mayApprove(person)) {
             String role = parts.desk().policy().get().approvals().role();
-            return new ChoicesView(false, false, false, false, "Deciding needs the role " + role + ".", null);
+            return new ChoicesView(false, false, false, false, false, "Deciding needs the role " + role + ".", null);
         }
         boolean undo = undoable(file);
         boolean hold = holdable(file.finding());
+        boolean held = file.hold() != null && file.hold().until().isAfter(now);
         Approval asked = file.approval();
         if (asked == null || asked.state() != Approval.State.PENDING) {
-            return new ChoicesView(false, false, undo, hold, null, null);
+            return new ChoicesView(false, false, undo, hold && !held, held, null, null);
         }
         boolean own = asked.undoesAChangeOf(person.objectId());
-        return new ChoicesView(!own, true, undo, hold, note(asked, own), Moment.of(asked.expiresAt(), now));
+        return new ChoicesView(
+                !own, true, undo, hold && !held, held, note(asked, own), Moment.of(asked.expiresAt(), now));
     }
 
     private static boolean undoable(FindingFile file) {
@@ -65,6 +69,6 @@ public record ChoicesView(
 
     /** Whether there is any form to show. */
     public boolean any() {
-        return approve || reject || undo || hold;
+        return approve || reject || undo || hold || release;
     }
 }

@@ -4,15 +4,13 @@ import dev.driftwarden.console.ControlsView.FreezeView;
 import dev.driftwarden.engine.Answer;
 import dev.driftwarden.engine.KillSwitchDesk;
 import dev.driftwarden.policy.Freeze;
-import dev.driftwarden.policy.Policy;
 import dev.driftwarden.site.Form;
 import dev.driftwarden.site.Shown;
 import dev.driftwarden.site.SiteParts;
 import dev.driftwarden.web.WebResponse;
 import java.time.Instant;
-import java.util.List;
 
-/** What decides how far the bot may go: the kill switch and the policy. */
+/** What stops the bot. */
 final class ControlPages {
     private final SiteParts parts;
     private final Replies replies;
@@ -43,14 +41,7 @@ final class ControlPages {
         return replies.answer(visit, answer, "/console/controls", "kill-switch");
     }
 
-    private List<String> policyProblems() {
-        return parts.policyProblems().get().stream()
-                .map(text -> Shown.text(text, Shown.BLOCK))
-                .toList();
-    }
-
     private ControlsView view(Visit visit) {
-        Policy policy = parts.desk().policy().get();
         String killSwitch = parts.desk()
                 .controls()
                 .killSwitch()
@@ -60,13 +51,9 @@ final class ControlPages {
         return new ControlsView(
                 killSwitch,
                 parts.mayAdminister(visit.person()),
-                policy.version(),
-                policy.defaultMode().toString(),
-                policy.modes().stream().map(ControlPages::line).toList(),
-                policy.freezes().stream()
+                parts.desk().policy().get().freezes().stream()
                         .map(freeze -> freeze(freeze, visit.now()))
-                        .toList(),
-                policyProblems());
+                        .toList());
     }
 
     private static FreezeView freeze(Freeze freeze, Instant now) {
@@ -75,19 +62,5 @@ final class ControlPages {
                 Shown.text(freeze.name(), Shown.LINE),
                 Shown.text(freeze.times().text() + where, Shown.BLOCK),
                 freeze.times().until(now).map(end -> Moment.of(end, now)).orElse(null));
-    }
-
-    static String line(Policy.ModeEntry entry) {
-        StringBuilder text = new StringBuilder(entry.text());
-        if (entry.scope() != null) {
-            text.append(" in ").append(entry.scope());
-        }
-        if (!entry.tags().isEmpty()) {
-            text.append(" tagged ").append(entry.tags());
-        }
-        if (!entry.severities().isEmpty()) {
-            text.append(" of severity ").append(entry.severities());
-        }
-        return Shown.text(text + ": " + entry.mode(), Shown.BLOCK);
     }
 }

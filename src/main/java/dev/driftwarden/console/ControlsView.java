@@ -7,20 +7,11 @@ import org.jspecify.annotations.Nullable;
  * The bot's controls.
  *
  * @param killSwitch who turned it on, when and why; null when it is off
- * @param modes the policy's lines, in file order
+ * @param freezes times in which nothing is written, in file order
  */
-public record ControlsView(
-        @Nullable String killSwitch,
-        boolean admin,
-        String policyVersion,
-        String defaultMode,
-        List<String> modes,
-        List<FreezeView> freezes,
-        List<String> policyProblems) {
+public record ControlsView(@Nullable String killSwitch, boolean admin, List<FreezeView> freezes) {
     public ControlsView {
-        modes = List.copyOf(modes);
         freezes = List.copyOf(freezes);
-        policyProblems = List.copyOf(policyProblems);
     }
 
     /**

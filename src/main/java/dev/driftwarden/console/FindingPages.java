@@ -49,10 +49,12 @@ final class FindingPages {
                 .action("/findings/{id}/reject", (visit, form) -> decide(visit, form, /* approve= */ false))
                 .action("/findings/{id}/undo", this::undo)
                 .action("/findings/{id}/hold", this::hold)
+                .action("/findings/{id}/release", this::release)
                 .notice("approve", "Your approval is recorded. The timeline shows what follows.")
                 .notice("reject", "Rejected: nothing is written.")
                 .notice("undo", "Undone: the state before the fix is back.")
-                .notice("hold", "On hold: the bot leaves it alone.");
+                .notice("hold", "On hold: the bot leaves it alone.")
+                .notice("release", "The hold is over: it is being looked at.");
     }
 
     private WebResponse list(Visit visit) {
@@ -111,6 +113,10 @@ final class FindingPages {
 
     private WebResponse hold(Visit visit, Form form) {
         return onFinding(visit, "hold", finding -> hold.hold(finding, visit.person(), reason(form), holdFor(form)));
+    }
+
+    private WebResponse release(Visit visit, Form form) {
+        return onFinding(visit, "release", finding -> hold.release(finding, visit.person(), reason(form)));
     }
 
     private WebResponse onFinding(Visit visit, String word, Function<FindingId, Answer> act) {

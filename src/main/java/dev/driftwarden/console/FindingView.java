@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param cause who did what, one sentence
  * @param occurred when, as the event says
  * @param hold why the bot leaves it alone
+ * @param story from the change to now
+ * @param related other findings of the same resource
+ * @param alike other open findings of the same rule
  * @param ticket id of the open ticket
  */
 public record FindingView(
@@ -31,6 +34,7 @@ public record FindingView(
         @Nullable String hold,
         List<StoryLine> story,
         List<FindingRow> related,
+        List<FindingRow> alike,
         ChoicesView choices) {
     public FindingView {
         evidence = List.copyOf(evidence);
@@ -38,6 +42,7 @@ public record FindingView(
         reasons = List.copyOf(reasons);
         story = List.copyOf(story);
         related = List.copyOf(related);
+        alike = List.copyOf(alike);
     }
 
     /**

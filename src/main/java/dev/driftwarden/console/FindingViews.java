@@ -7,22 +7,28 @@ import dev.driftwarden.engine.Person;
 import dev.driftwarden.finding.Finding;
 import dev.driftwarden.finding.Finding.Cause;
 import dev.driftwarden.finding.FindingState;
+import dev.driftwarden.finding.TimelineEntry;
+import dev.driftwarden.ledger.FindingSummary;
 import dev.driftwarden.ledger.Hold;
+import dev.driftwarden.ledger.Shelf;
 import dev.driftwarden.ledger.Ticket;
 import dev.driftwarden.rule.Evidence;
 import dev.driftwarden.site.FindingFile;
+import dev.driftwarden.site.Names;
 import dev.driftwarden.site.Shown;
 import dev.driftwarden.site.SiteParts;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Makes what a finding's page shows. */
 final class FindingViews {
-    private static final int MOST_STORY = 200;
+    private static final int MOST_STORY = 100;
+    private static final int MOST_RELATED = 20;
+    private static final int MOST_ALIKE = 4;
 
     private final SiteParts parts;
 
@@ -32,23 +38,30 @@ final class FindingViews {
 
     FindingView view(FindingFile file, Person person, Instant now) {
         Finding finding = file.finding();
+        Names names = Names.of(file);
         return new FindingView(
                 FindingRow.of(finding, now),
                 Shown.text(finding.resource().path(), Shown.BLOCK),
                 now(finding.state()),
-                Shown.text(finding.message(), Shown.BLOCK),
+                Shown.text(names.in(finding.message()), Shown.BLOCK),
                 cause(finding.cause()),
                 finding.cause() == null ? null : Moment.of(finding.cause().occurredAt(), now),
-                finding.evidence().stream().map(FindingViews::evidence).toList(),
+                finding.evidence().stream()
+                        .map(evidence -> evidence(evidence, names))
+                        .toList(),
                 finding.notes().stream()
-                        .map(note -> Shown.text(note, Shown.BLOCK))
+                        .map(note -> Shown.text(names.in(note), Shown.BLOCK))
                         .toList(),
                 reasons(finding.decision()),
                 file.plan() == null ? null : PlanView.of(file.plan()),
                 ticket(file.ticket()),
                 hold(file.hold(), now),
-                story(file, now),
-                file.related().stream().map(other -> FindingRow.of(other, now)).toList(),
+                story(file, names, now),
+                file.related().stream()
+                        .limit(MOST_RELATED)
+                        .map(other -> FindingRow.of(other, now))
+                        .toList(),
+                alike(finding, now),
                 ChoicesView.of(file, person, parts, now));
     }
 
@@ -73,10 +86,10 @@ final class FindingViews {
                 : Shown.text(cause.actor().name() + " did " + cause.operation(), Shown.LINE);
     }
 
-    private static String evidence(Evidence evidence) {
+    private static String evidence(Evidence evidence, Names names) {
         JsonNode value = evidence.value();
         String shown = value.isMissingNode() ? "(absent)" : value.toString();
-        return Shown.text(evidence.path() + " = " + shown, Shown.BLOCK);
+        return Shown.text(evidence.path() + " = " + names.in(shown), Shown.BLOCK);
     }
 
     private List<ReasonView> reasons(@Nullable JsonNode decision) {
@@ -100,13 +113,33 @@ final class FindingViews {
                 .orElse(null);
     }
 
-    /** Newest first, for that is what is looked for. */
-    private static List<StoryLine> story(FindingFile file, Instant now) {
-        List<StoryLine> lines = new ArrayList<>(file.timeline().stream()
-                .skip(Math.max(0, file.timeline().size() - MOST_STORY))
-                .map(entry -> StoryLine.of(entry, now))
-                .toList());
-        Collections.reverse(lines);
+    private List<FindingRow> alike(Finding finding, Instant now) {
+        Predicate<FindingSummary> other = one -> one.rule().equals(finding.rule())
+                && !one.id().equals(finding.id().value());
+        return parts
+                .desk()
+                .book()
+                .search(new Shelf(/* open= */ true, Shelf.By.RULE, finding.rule()), other, null, MOST_ALIKE)
+                .items()
+                .stream()
+                .map(one -> FindingRow.of(one, now))
+                .toList();
+    }
+
+    /** In the order of happening, from the change that began this round; of a very long story the last part. */
+    private static List<StoryLine> story(FindingFile file, Names names, Instant now) {
+        List<TimelineEntry> entries = file.timeline();
+        List<StoryLine> lines = new ArrayList<>();
+        Cause cause = file.finding().cause();
+        int round = file.finding().round();
+        boolean told = false;
+        for (TimelineEntry entry : entries.subList(Math.max(0, entries.size() - MOST_STORY), entries.size())) {
+            if (cause != null && !told && entry.round() == round) {
+                lines.add(StoryLine.of(cause, now));
+                told = true;
+            }
+            lines.add(StoryLine.of(entry, names, now));
+        }
         return lines;
     }
 }

@@ -33,7 +33,7 @@ public record PlanView(
         return new PlanView(
                 plan.id(),
                 plan.hash(),
-                plan.diff().stream().limit(MOST_FIELDS).map(DiffView::of).toList(),
+                changes(plan),
                 plan.breaks().isBlank() ? "Nothing is known to break." : Shown.text(plan.breaks(), Shown.BLOCK),
                 plan.reversible(),
                 undo(plan),
@@ -41,6 +41,11 @@ public record PlanView(
                         .map(text -> Shown.text(text, Shown.BLOCK))
                         .toList(),
                 plan.operations().stream().map(PlanView::operation).toList());
+    }
+
+    /** What it changes, field by field. */
+    static List<DiffView> changes(Plan plan) {
+        return plan.diff().stream().limit(MOST_FIELDS).map(DiffView::of).toList();
     }
 
     private static String undo(Plan plan) {

@@ -112,7 +112,7 @@ final class RulePages {
                 rule.mode().toString(),
                 policy.modes().stream()
                         .filter(line -> line.rules().matcher(rule.id()).matches())
-                        .map(ControlPages::line)
+                        .map(SettingsPages::line)
                         .toList(),
                 standard.toString(),
                 stage.map(set -> said(set, visit.now())).orElse(null),

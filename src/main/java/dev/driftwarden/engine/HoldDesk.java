@@ -14,10 +14,11 @@ import dev.driftwarden.ledger.Held;
 import dev.driftwarden.ledger.Hold;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes the bot leave a finding alone for a while, on a person's word; an open question about it ends unanswered. */
+/** Makes the bot leave a finding alone for a while, on a person's word, or ends that; an open question about it ends unanswered. */
 public final class HoldDesk {
     private static final Duration LONGEST = Duration.ofDays(30);
 
@@ -45,17 +46,65 @@ public final class HoldDesk {
         return answer;
     }
 
+    /**
+     * Ends a hold before its time; the finding is looked at and decided about anew.
+     *
+     * @param reason required, at most 2,000 characters
+     */
+    public Answer release(FindingId id, Person person, String reason) {
+        Answer answer = tryRelease(id, person, reason);
+        if (answer instanceof Refused refused) {
+            desk.audit().append("refused", person.label(), id.value(), Map.of("reason", refused.text()));
+        }
+        return answer;
+    }
+
+    private Answer tryRelease(FindingId id, Person person, String reason) {
+        Optional<Held<Finding>> held = desk.book().find(id);
+        if (held.isEmpty()) {
+            return new Refused(Reason.NOT_FOUND, "There is no such finding.");
+        }
+        Optional<Refused> refusal = refusal(person, reason);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        Instant now = desk.clock().instant();
+        boolean holds =
+                desk.book().hold(id).filter(hold -> hold.until().isAfter(now)).isPresent();
+        if (!holds) {
+            return new Refused(Reason.CONFLICT, "The finding is not on hold.");
+        }
+        Finding finding = held.get().value();
+        Commit commit = Commit.change(held.get(), finding.withState(finding.state(), now))
+                .hold(new Hold(id, person.label(), reason, now));
+        commit.entry(
+                story.line(commit.finding(), "released", person.label(), "The hold ends now. " + reason, Map.of()));
+        commit.audit(now, "released", person.label(), id.value(), Map.of("reason", reason));
+        desk.jobs().look(commit, new Jobs.LookJob(finding.resource(), List.of(), 0), now, now);
+        return desk.outbox().commit(commit)
+                ? new Done("The hold is over; the finding is being looked at.")
+                : new Refused(Reason.CONFLICT, "The finding changed meanwhile; look at it again.");
+    }
+
+    private Optional<Refused> refusal(Person person, String reason) {
+        String role = desk.policy().get().approvals().role();
+        if (!person.holds(role)) {
+            return Optional.of(
+                    new Refused(Reason.FORBIDDEN, "Only people with the role " + role + " may hold a finding."));
+        }
+        return reason.isBlank() || reason.length() > 2000
+                ? Optional.of(new Refused(Reason.INVALID, "A hold needs a reason of at most 2,000 characters."))
+                : Optional.empty();
+    }
+
     private Answer tryHold(FindingId id, Person person, String reason, Duration holdFor) {
         Optional<Held<Finding>> held = desk.book().find(id);
         if (held.isEmpty()) {
             return new Refused(Reason.NOT_FOUND, "There is no such finding.");
         }
-        String role = desk.policy().get().approvals().role();
-        if (!person.holds(role)) {
-            return new Refused(Reason.FORBIDDEN, "Only people with the role " + role + " may hold a finding.");
-        }
-        if (reason.isBlank() || reason.length() > 2000) {
-            return new Refused(Reason.INVALID, "A hold needs a reason of at most 2,000 characters.");
+        Optional<Refused> refusal = refusal(person, reason);
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
         if (holdFor.isNegative() || holdFor.isZero() || holdFor.compareTo(LONGEST) > 0) {
             return new Refused(Reason.INVALID, "A hold lasts at most 30 days.");

@@ -6,6 +6,7 @@ import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.rule.load.RuleDefinition;
 import dev.driftwarden.world.World;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,10 @@ public final class Preflight {
 
     public List<Check> of(Installation installation) {
         Tenant tenant = new Tenant(world);
+        Optional<Check> stranger = stranger(tenant, installation.subscriptions());
+        if (stranger.isPresent()) {
+            return List.of(stranger.get());
+        }
         Intent intent = new Intent(installation.policy());
         PermissionChecks permissions =
                 new PermissionChecks(new Rights(tenant, installation.principal()), intent, installation.rules());
@@ -46,6 +51,16 @@ public final class Preflight {
                 .toList();
     }
 
+    /** Without a token every check would fail alike. */
+    private static Optional<Check> stranger(Tenant tenant, List<ResourceId> subscriptions) {
+        return tenant.notSignedIn(subscriptions.get(0))
+                .map(why -> Check.unknown(
+                        "identity",
+                        subscriptions.get(0).path(),
+                        "Nobody is signed in: " + why,
+                        "Sign in with `az login --tenant …`, or choose another way with DRIFTWARDEN_CREDENTIAL."));
+    }
+
     /**
      * What makes a deployment fail.
      *
@@ -53,7 +68,12 @@ public final class Preflight {
      * @param name the parameter of that name
      */
     public List<Check> before(List<ResourceId> subscriptions, ResourceId home, String name) {
-        BeforeChecks checks = new BeforeChecks(new Tenant(world));
+        Tenant tenant = new Tenant(world);
+        Optional<Check> stranger = stranger(tenant, subscriptions);
+        if (stranger.isPresent()) {
+            return List.of(stranger.get());
+        }
+        BeforeChecks checks = new BeforeChecks(tenant);
         return Stream.concat(checks.names(home, name), subscriptions.stream().flatMap(checks::watched))
                 .toList();
     }

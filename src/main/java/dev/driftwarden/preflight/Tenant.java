@@ -6,14 +6,27 @@ import dev.driftwarden.world.Unreadable;
 import dev.driftwarden.world.World;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Reads what checks need; what cannot be read becomes a check itself. */
 final class Tenant {
+    /** How the Azure libraries name it that they got no token. */
+    private static final Set<String> NO_TOKEN = Set.of("CredentialUnavailable", "ClientAuthentication");
+
     private final World world;
 
     Tenant(World world) {
         this.world = world;
+    }
+
+    /** Why nobody is signed in; empty when somebody is, whatever he may do. */
+    Optional<String> notSignedIn(ResourceId subscription) {
+        return world.get(subscription, "2022-12-01")
+                .match(
+                        body -> Optional.empty(),
+                        Optional::empty,
+                        why -> NO_TOKEN.contains(why.code()) ? Optional.of(why.message()) : Optional.empty());
     }
 
     /** One object, or why not. */

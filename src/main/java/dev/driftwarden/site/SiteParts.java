@@ -15,6 +15,7 @@ import java.util.function.Supplier;
  *
  * @param policyProblems what is wrong with the newest policy file and the newest rules of the user's own; empty when they are in force
  * @param signInPath where people sign in; a {@code {return}} in it becomes the encoded path to come back to
+ * @param installation how this installation was set up, without secrets
  * @param health further facts for the health answer, told to everybody
  */
 public record SiteParts(
@@ -27,11 +28,13 @@ public record SiteParts(
         FormToken formToken,
         String signInPath,
         Map<String, String> health,
-        PracticeScenarios scenarios) {
+        PracticeScenarios scenarios,
+        List<Fact> installation) {
     private static final String VIEWER_ROLE = "Driftwarden.Viewer";
 
     public SiteParts {
         health = Map.copyOf(health);
+        installation = List.copyOf(installation);
     }
 
     /** Whether a person may see findings: everybody with a role of the bot. */

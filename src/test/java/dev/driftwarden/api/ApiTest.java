@@ -120,6 +120,34 @@ class ApiTest {
     }
 
     @Test
+    void comparesWhatSomebodySawWithWhatIsNow() {
+        Finding waiting = run.waiting();
+        String path = "/api/v1/findings/" + waiting.id();
+        String seen = run.get(OLIVIA, path).headers().get("ETag");
+        Map<String, String> headers = new HashMap<>(signedIn(OLIVIA));
+        headers.put("content-type", "application/json");
+        headers.put("if-match", String.valueOf(seen));
+        String hold = "{\"reason\":\"fair\",\"holdHours\":8}";
+        assertThat(run.site
+                        .handle(request("POST", path + "/hold", headers, hold))
+                        .status())
+                .isEqualTo(200);
+        WebResponse stale = run.site.handle(request("POST", path + "/release", headers, "{\"reason\":\"x\"}"));
+        assertThat(stale.status()).isEqualTo(412);
+        assertThat(json(stale).path("code").asText()).isEqualTo("stale");
+        assertThat(json(stale).path("detail").asText()).contains("Read it again");
+        headers.put("if-match", "*");
+        assertThat(run.site
+                        .handle(request("POST", path + "/release", headers, "{\"reason\":\"x\"}"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(run.site
+                        .handle(request("POST", "/api/v1/approvals/x/approve", headers, "{}"))
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
     void namesEveryMistakeOfAQuery() {
         WebResponse refused = run.get(VERA, "/api/v1/findings?stat=open&severity=bad&limit=5000");
         assertThat(refused.status()).isEqualTo(400);

@@ -12,6 +12,7 @@ import dev.driftwarden.ledger.Held;
 import dev.driftwarden.plan.Plan;
 import dev.driftwarden.report.Reporter;
 import dev.driftwarden.report.Shelf;
+import dev.driftwarden.site.Fact;
 import dev.driftwarden.site.FormToken;
 import dev.driftwarden.site.PracticeScenarios;
 import dev.driftwarden.site.Principals;
@@ -59,7 +60,8 @@ public final class SiteRun implements AutoCloseable {
                 tokens,
                 "/practice/sign-in?return={return}",
                 Map.of("practiceAzure", bot.practice.endpoint().toString()),
-                new Scenarios());
+                new Scenarios(),
+                List.of(new Fact("State", "in memory")));
         site = new Site(parts);
     }
 

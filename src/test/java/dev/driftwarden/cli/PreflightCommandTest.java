@@ -137,6 +137,23 @@ class PreflightCommandTest {
     }
 
     @Test
+    void withoutASignInItSaysSoOnceAndStops() throws IOException {
+        Run run = run(
+                Map.of(
+                        "DRIFTWARDEN_CREDENTIAL", "azure-cli",
+                        "DRIFTWARDEN_ARM_ENDPOINT", "https://127.0.0.1:1",
+                        "DRIFTWARDEN_GRAPH_ENDPOINT", "https://127.0.0.1:1"),
+                "--subscription",
+                ID,
+                "--format",
+                "json");
+        assertThat(run.exit()).as(run.out()).isEqualTo(3);
+        assertThat(run.checks())
+                .filteredOn(check -> check.path("outcome").asText().equals("unknown"))
+                .hasSize(1);
+    }
+
+    @Test
     void askingChangesNothing() throws IOException {
         installation.all("storage");
         json("--app", Installation.APP, "--principal", Installation.BOT);

@@ -122,10 +122,8 @@ class ScanCommandTest {
 
     @Test
     void replaysWithoutWriting() throws IOException {
-        JsonNode body =
-                practice.get(ResourceId.parse(DOCS)).orElseThrow();
-        ((ObjectNode) body.get("properties"))
-                .put("supportsHttpsTrafficOnly", false);
+        JsonNode body = practice.get(ResourceId.parse(DOCS)).orElseThrow();
+        ((ObjectNode) body.get("properties")).put("supportsHttpsTrafficOnly", false);
         practice.put(body);
         Path events = file("""
                 [{"id":"1","topic":"/subscriptions/%1$s","subject":"%2$s","eventType":"Microsoft.Resources.ResourceWriteSuccess",

@@ -12,10 +12,14 @@ import dev.driftwarden.engine.Person;
 import dev.driftwarden.finding.Finding;
 import dev.driftwarden.finding.FindingState;
 import dev.driftwarden.plan.Plan;
+import dev.driftwarden.site.FindingFile;
+import dev.driftwarden.site.Names;
+import dev.driftwarden.site.Urls;
 import dev.driftwarden.web.WebResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -70,7 +74,8 @@ class ConsoleTest {
         assertThat(page.select(".diff figcaption code").text()).isEqualTo("properties.allowBlobPublicAccess");
         assertThat(page.select(".diff .removed").text()).isEqualTo("− true");
         assertThat(page.select(".diff .added").text()).isEqualTo("+ false");
-        assertThat(page.select(".story").text()).contains("detected", "decided", "approval-asked");
+        assertThat(page.select(".story").text())
+                .containsSubsequence("changed", "detected", "decided", "approval asked");
         assertThat(page.select("button").eachText()).containsExactly("Approve the fix", "Reject", "Hold");
     }
 
@@ -201,6 +206,70 @@ class ConsoleTest {
     @ValueSource(strings = {"", "/findings", "/approvals", "/tickets", "/rejections"})
     void saysWhatItMeansThatThereIsNothing(String path) {
         assertThat(page(VERA, "/console" + path).select(".empty").text()).isNotBlank();
+    }
+
+    @Test
+    void endsAHoldBeforeItsTime() {
+        Finding waiting = run.waiting();
+        String path = "/console/findings/" + waiting.id();
+        run.submit(OLIVIA, path + "/hold", Map.of("reason", "fair", "hours", "168"));
+        assertThat(page(OLIVIA, path).select("button").eachText()).containsExactly("End the hold");
+        assertThat(run.submit(VERA, path + "/release", Map.of("reason", "x")).status())
+                .isEqualTo(403);
+        assertThat(run.submit(OLIVIA, path + "/release", Map.of("reason", "")).status())
+                .isEqualTo(400);
+        assertThat(run.submit(OLIVIA, path + "/release", Map.of("reason", "the fair is over"))
+                        .status())
+                .isEqualTo(303);
+        assertThat(run.submit(OLIVIA, path + "/release", Map.of("reason", "again"))
+                        .status())
+                .isEqualTo(409);
+        run.bot.settle();
+        assertThat(run.finding().state()).isEqualTo(FindingState.AWAITING_APPROVAL);
+        assertThat(page(OLIVIA, path).select(".story").text())
+                .containsSubsequence("held", "released", "the fair is over", "approval asked");
+    }
+
+    @Test
+    void answersSeveralAlikeAndNamesThoseThatItDidNot() {
+        run.waiting();
+        Tenants.alike(run, 1);
+        Document page = page(OLIVIA, "/console/approvals/of/" + Tenants.RULE);
+        assertThat(page.select("input[name=plan]")).hasSize(2);
+        String body = page.select("input[name=plan]").eachAttr("value").stream()
+                .map(value -> "plan=" + Urls.encode(value))
+                .collect(Collectors.joining("&"));
+        String stale = run.plan().id() + " " + "f".repeat(64);
+        String fields = "token=" + run.tokens.of(OLIVIA) + "&answer=reject&reason=no&"
+                + body.replace(Urls.encode(run.plan().id() + " " + run.plan().hash()), Urls.encode(stale));
+        Map<String, String> headers = new HashMap<>(signedIn(OLIVIA));
+        headers.put("content-type", "application/x-www-form-urlencoded");
+        WebResponse answer = run.site.handle(request("POST", "/console/approvals/of/" + Tenants.RULE, headers, fields));
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(Jsoup.parse(answer.body()).select("main").text())
+                .contains("1 were decided", "The plan is not the one you were shown");
+        assertThat(run.finding().state()).isEqualTo(FindingState.AWAITING_APPROVAL);
+        assertThat(page(VERA, "/console/approvals/of/" + Tenants.RULE).select("input[type=checkbox]"))
+                .isEmpty();
+    }
+
+    @Test
+    void showsWhatIsInForceAndWhatIsWrongWithTheNewest() {
+        run.bot.policy("modes: [ { rules: \"storage.*\", tags: { env: dev }, mode: auto } ]");
+        run.policyProblems.add("driftwarden.yaml:3:5: unknown field 'mod'\n    mod: auto\n    ^");
+        String text = page(VERA, "/console/settings").select("main").text();
+        assertThat(text).contains("driftwarden.yaml:3:5", "^", "storage.* tagged {env=dev}: auto", "State in memory");
+    }
+
+    @Test
+    void putsNamesBesideTheIdsThatItKnows() {
+        Finding waiting = run.waiting();
+        String id = String.valueOf(run.actor(waiting).objectId());
+        Names names =
+                Names.of(FindingFile.read(run.bot.desk.book(), waiting.id()).orElseThrow());
+        assertThat(names.in("Principal " + id + " may"))
+                .isEqualTo("Principal " + id + " (ada.example@contoso.example) may");
+        assertThat(names.in("11111111-2222-3333-4444-555555555555")).isEqualTo("11111111-2222-3333-4444-555555555555");
     }
 
     @Test

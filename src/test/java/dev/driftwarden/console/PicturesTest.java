@@ -10,15 +10,22 @@ import dev.driftwarden.e2e.BotRun;
 import dev.driftwarden.ledger.TrendSamples;
 import dev.driftwarden.site.PathTemplate;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Takes the pictures in {@code docs/images}: {@code ./mvnw test -Dtest=PicturesTest -Dgroups=pictures -DexcludedGroups=}. */
+/**
+ * Takes the pictures in {@code docs/images}: {@code ./mvnw test -Dtest=PicturesTest -Dgroups=pictures -DexcludedGroups=}; with
+ * {@code -Dpictures=FOLDER} pictures of all pages, each in full, in another place, to look at.
+ */
 @Tag("pictures")
 class PicturesTest {
+    private static final boolean ALL = System.getProperty("pictures") != null;
     private static final Path FOLDER = Path.of(System.getProperty("pictures", "docs/images"));
+    private static final Set<String> MAIN = Set.of("overview", "findings", "finding", "approvals", "together");
 
     @Test
     void takesAPictureOfEveryPage() {
@@ -26,7 +33,9 @@ class PicturesTest {
                 SiteServer server = new SiteServer(run, SiteRun.PAT);
                 Chromium chromium = Chromium.open()) {
             fill(run);
-            pages(run).forEach((name, path) -> {
+            Map<String, String> pages = pages(run);
+            pages.keySet().removeIf(name -> !ALL && !MAIN.contains(name));
+            pages.forEach((name, path) -> {
                 picture(chromium, server.address() + path, name, Chromium.DESK, ColorScheme.LIGHT);
                 picture(chromium, server.address() + path, name + "-dark", Chromium.DESK, ColorScheme.DARK);
                 picture(chromium, server.address() + path, name + "-phone", Chromium.PHONE, ColorScheme.LIGHT);
@@ -43,6 +52,17 @@ class PicturesTest {
                     .filter(PathTemplate::fixed)
                     .forEach(path -> pages.put(name(path, section), Console.HOME + path));
         }
+        pages.put("together", "/console/approvals/of/storage.shared-key-access");
+        pages.put(
+                "rejection",
+                "/console/rejections/"
+                        + run.bot
+                                .desk
+                                .rejections()
+                                .list(true, null, 1)
+                                .items()
+                                .get(0)
+                                .id());
         pages.put("finding", "/console/findings/" + run.finding().id());
         return pages;
     }
@@ -53,7 +73,6 @@ class PicturesTest {
 
     /** The practice tenant after a sweep, with something that waits and a month of history. */
     private static void fill(SiteRun run) {
-        TrendSamples.month(run.bot.store, run.bot.clock.instant());
         run.bot.policy("""
                 modes:
                   - { rules: "*", mode: ticket }
@@ -63,6 +82,8 @@ class PicturesTest {
                 """);
         run.bot.sweep();
         run.bot.settle();
+        run.bot.clock.advance(Duration.ofHours(13));
+        TrendSamples.month(run.bot.store, run.bot.clock.instant());
         run.bot.send("PATCH", BotRun.DOCS, "2023-05-01", "{\"properties\":{\"allowBlobPublicAccess\":true}}");
         run.bot.settle();
         run.bot.desk.rejections().record("event", "It is no JSON: unexpected end of input.", "{\"id\": \"1234");
@@ -74,7 +95,7 @@ class PicturesTest {
             Page page = chromium.visit(context, address);
             page.screenshot(new Page.ScreenshotOptions()
                     .setPath(FOLDER.resolve(name + ".png"))
-                    .setFullPage(true));
+                    .setFullPage(ALL));
         }
     }
 }

@@ -229,7 +229,8 @@ class SecuritySettingsTest {
     private static List<String> signals() {
         return Stream.of(Signals.class.getFields())
                 .map(SecuritySettingsTest::value)
-                .flatMap(line -> Stream.of("on", "ok", "complete").map(word -> line.replaceFirst("\\{}", word)))
+                .flatMap(line ->
+                        Stream.of("on", "ok", "complete", "incomplete").map(word -> line.replaceFirst("\\{}", word)))
                 .toList();
     }
 

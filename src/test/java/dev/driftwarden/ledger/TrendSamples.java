@@ -26,10 +26,10 @@ public final class TrendSamples {
 
     private static Map<String, Long> open(int ago) {
         return Map.of(
-                "critical", 1L + ago / 10 + ago % 3,
-                "high", 8L + ago / 2 + ago % 4,
-                "medium", 20L + ago + ago % 5,
-                "low", 14L + ago / 3);
+                "critical", 11L + ago / 6 + ago % 3,
+                "high", 40L + ago + ago % 4,
+                "medium", 78L + 2 * ago + ago % 5,
+                "low", 31L + ago / 2);
     }
 
     private static DayTally tally(int ago) {

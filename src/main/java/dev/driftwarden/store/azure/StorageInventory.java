@@ -2,8 +2,10 @@ package dev.driftwarden.store.azure;
 
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpClient;
+import com.azure.core.util.Context;
 import com.azure.storage.blob.models.BlobContainerItem;
 import com.azure.storage.queue.models.QueueItem;
+import com.azure.storage.queue.models.QueuesSegmentOptions;
 import dev.driftwarden.store.StoreException;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,6 +17,9 @@ public final class StorageInventory {
 
     /** The containers that the bot uses. */
     public static final Set<String> CONTAINERS = Set.of(BlobBodies.CONTAINER, DEAD_LETTERS);
+
+    /** Azurite refuses the empty list of things to include that the library sends without it. */
+    private static final QueuesSegmentOptions WITH_METADATA = new QueuesSegmentOptions().setIncludeMetadata(true);
 
     private StorageInventory() {}
 
@@ -36,7 +41,7 @@ public final class StorageInventory {
         Set<String> names = new TreeSet<>();
         asked(
                 "queues",
-                () -> clients.queues().listQueues().stream()
+                () -> clients.queues().listQueues(WITH_METADATA, null, Context.NONE).stream()
                         .map(QueueItem::getName)
                         .forEach(names::add));
         asked(

@@ -1,0 +1,4 @@
+package dev.driftwarden.site;
+
+/** Something that is so, for people to read. Never a secret. */
+public record Fact(String name, String value) {}
