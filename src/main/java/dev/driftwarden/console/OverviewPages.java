@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The first page: how things stand, in ten seconds. */
 final class OverviewPages {
-    private static final int LATEST = 8;
+    private static final int LATEST = 5;
     private static final int MOST_SUBSCRIPTIONS = 12;
     private static final String LIST = "/console/findings?";
     private static final String WAITING = FindingState.AWAITING_APPROVAL.toString();

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -36,16 +37,20 @@ class OpenApiTest {
     }
 
     @Test
-    void tellsWhichChangesMayNameWhatTheyWereMadeFor() {
+    void offersToCompareOnlyWhatCanBeRead() {
+        AtomicInteger count = new AtomicInteger();
         document.path("paths").properties().forEach(path -> {
             String above = path.getKey().substring(0, path.getKey().lastIndexOf('/'));
             boolean comparable = path.getValue().has("get")
                     || document.path("paths").path(above).has("get");
             boolean named =
                     path.getValue().at("/post/parameters").toString().contains("#/components/parameters/IfMatch");
-            boolean list = above.equals("/approvals");
-            assertThat(named).as(path.getKey()).isEqualTo(path.getValue().has("post") && comparable && !list);
+            if (named) {
+                assertThat(comparable).as(path.getKey()).isTrue();
+                count.incrementAndGet();
+            }
         });
+        assertThat(count).hasValueGreaterThanOrEqualTo(6);
     }
 
     private static Set<String> inputs(JsonNode operation) {

@@ -28,7 +28,7 @@ public final class TrendSamples {
         return Map.of(
                 "critical", 11L + ago / 6 + ago % 3,
                 "high", 40L + ago + ago % 4,
-                "medium", 78L + 2 * ago + ago % 5,
+                "medium", 78L + 2L * ago + ago % 5,
                 "low", 31L + ago / 2);
     }
 
