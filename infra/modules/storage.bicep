@@ -37,6 +37,8 @@ var queueNames = [
   'driftwarden-apply-poison'
   'driftwarden-verify'
   'driftwarden-verify-poison'
+  'driftwarden-sweep'
+  'driftwarden-sweep-poison'
   'driftwarden-outward'
   'driftwarden-outward-poison'
 ]

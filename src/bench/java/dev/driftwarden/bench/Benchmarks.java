@@ -18,6 +18,7 @@ public final class Benchmarks {
         known.put("throughput", new Throughput());
         known.put("pages", new Pages());
         known.put("heap", new LocalHeap());
+        known.put("sweep", new SweepScale());
         known.put("zip", new Sizes());
         List<String> chosen = arguments.length == 0 ? List.copyOf(known.keySet()) : List.of(arguments);
         Report report = new Report();

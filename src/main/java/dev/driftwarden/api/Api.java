@@ -34,7 +34,8 @@ final class Api {
                         new RuleOperations(parts).routes(),
                         new BaselineOperations(parts).routes(),
                         new RejectionOperations(parts).routes(),
-                        new ReportOperations(parts).routes())
+                        new ReportOperations(parts).routes(),
+                        new SweepOperations(parts).routes())
                 .flatMap(List::stream)
                 .toList();
     }

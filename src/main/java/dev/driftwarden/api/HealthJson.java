@@ -2,7 +2,7 @@ package dev.driftwarden.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftwarden.engine.HealthReport;
-import dev.driftwarden.ledger.Vitals.Sweep;
+import dev.driftwarden.ledger.Sweep;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ final class HealthJson {
         json.putObject("eventLagSeconds")
                 .put("last", lag == null ? null : lag.lastSeconds())
                 .put("p95", lag == null ? null : lag.p95Seconds());
-        json.put("missedEventRate", report.missedRate());
+        json.put("missedEventRate", report.missedEventRate());
     }
 
     private static long age(Instant since, Instant now) {
@@ -42,8 +42,9 @@ final class HealthJson {
         json.putObject("lastSweep")
                 .put("startedAt", sweep.startedAt().toString())
                 .put("endedAt", ended == null ? null : ended.toString())
-                .put("outcome", sweep.outcome())
-                .put("looks", sweep.looks())
-                .put("unreadable", sweep.unreadable());
+                .put("id", sweep.id())
+                .put("outcome", sweep.state().toString())
+                .put("looks", sweep.tally().looks())
+                .put("unreadable", sweep.tally().gaps());
     }
 }

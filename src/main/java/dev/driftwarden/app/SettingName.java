@@ -33,6 +33,9 @@ public final class SettingName {
     /** How many days states before a fix and handled rejections are kept; 90 when it is absent. */
     public static final String RETENTION_DAYS = PREFIX + "RETENTION_DAYS";
 
+    /** How many calls a sweep may make; 2,000,000 when it is absent. */
+    public static final String SWEEP_MAX_CALLS = PREFIX + "SWEEP_MAX_CALLS";
+
     /** Address of a collector that takes traces and figures over OTLP; OpenTelemetry's own name for it. */
     public static final String OTLP_ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
@@ -70,7 +73,8 @@ public final class SettingName {
             RETENTION_DAYS,
             OUTBOUND_HOSTS,
             OUTBOUND_PRIVATE_HOSTS,
-            CONSOLE_URL);
+            CONSOLE_URL,
+            SWEEP_MAX_CALLS);
 
     private SettingName() {}
 }

@@ -1,6 +1,7 @@
 package dev.driftwarden.app;
 
 import dev.driftwarden.azure.AzureSettings;
+import dev.driftwarden.engine.EngineSettings;
 import dev.driftwarden.engine.RetentionSettings;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param platformAuthentication true when App Service Authentication stands in front, so that its headers can be believed
  * @param retention how long is kept what is of no use any more
  * @param outbound systems outside Azure
+ * @param sweepCalls how many calls a sweep may make
  */
 public record Settings(
         StateSettings state,
@@ -21,15 +23,35 @@ public record Settings(
         @Nullable String rules,
         boolean platformAuthentication,
         RetentionSettings retention,
-        OutboundSettings outbound) {
-    /** With the standard retention, and nothing outside Azure. */
+        OutboundSettings outbound,
+        long sweepCalls) {
+    /** With the standard retention and sweeps, and nothing outside Azure. */
     public Settings(
             StateSettings state,
             AzureSettings azure,
             @Nullable String policy,
             @Nullable String rules,
             boolean platformAuthentication) {
-        this(state, azure, policy, rules, platformAuthentication, RetentionSettings.STANDARD, OutboundSettings.NONE);
+        this(
+                state,
+                azure,
+                policy,
+                rules,
+                platformAuthentication,
+                RetentionSettings.STANDARD,
+                OutboundSettings.NONE,
+                EngineSettings.STANDARD_SWEEP_CALLS);
+    }
+
+    private static long sweepCalls(SettingsReader reader) {
+        String calls =
+                reader.text(SettingName.SWEEP_MAX_CALLS).orElse(Long.toString(EngineSettings.STANDARD_SWEEP_CALLS));
+        if (!calls.matches("[1-9][0-9]{0,8}")) {
+            reader.mistake(SettingName.SWEEP_MAX_CALLS + " is " + SettingsReader.shown(calls)
+                    + ", which is no number of calls; write a whole number from 1 to 999999999.");
+            return EngineSettings.STANDARD_SWEEP_CALLS;
+        }
+        return Long.parseLong(calls);
     }
 
     private static RetentionSettings retention(SettingsReader reader) {
@@ -56,7 +78,8 @@ public record Settings(
                 Location.read(reader, SettingName.RULES, "a blob container", "a local folder"),
                 "true".equalsIgnoreCase(environment.get(SettingName.WEBSITE_AUTH_ENABLED)),
                 retention(reader),
-                OutboundReader.read(reader));
+                OutboundReader.read(reader),
+                sweepCalls(reader));
         reader.refuseUnknown();
         reader.throwMistakes();
         return settings;

@@ -10,8 +10,8 @@ import dev.driftwarden.engine.Jobs;
 import dev.driftwarden.engine.OutwardDesk;
 import dev.driftwarden.engine.OutwardJob;
 import dev.driftwarden.engine.OutwardParts;
-import dev.driftwarden.engine.SweepRun;
-import dev.driftwarden.engine.Sweeper;
+import dev.driftwarden.engine.SweepDesk;
+import dev.driftwarden.engine.SweepWorker;
 import dev.driftwarden.engine.Verifier;
 import dev.driftwarden.ledger.Failures.Failure;
 import dev.driftwarden.ledger.UnreadableRecordException;
@@ -39,7 +39,8 @@ final class WiredBot implements Bot {
     private final Applier applier;
     private final Verifier verifier;
     private final OutwardDesk outward;
-    private final SweepRun sweep;
+    private final SweepDesk sweeps;
+    private final SweepWorker sweeper;
     private final Housekeeper housekeeper;
     private final Toolbox toolbox;
     private final Function<WebRequest, WebResponse> site;
@@ -48,6 +49,7 @@ final class WiredBot implements Bot {
             Desk desk,
             OutwardParts outside,
             Intake intake,
+            SweepWorker sweeper,
             Housekeeper housekeeper,
             Function<WebRequest, WebResponse> site) {
         this.desk = desk;
@@ -57,7 +59,8 @@ final class WiredBot implements Bot {
         this.applier = new Applier(desk);
         this.verifier = new Verifier(desk);
         this.outward = new OutwardDesk(desk, outside);
-        this.sweep = new SweepRun(desk, new Sweeper(desk));
+        this.sweeps = new SweepDesk(desk);
+        this.sweeper = sweeper;
         this.housekeeper = housekeeper;
         this.toolbox = new Toolbox(desk);
         this.site = site;
@@ -133,11 +136,23 @@ final class WiredBot implements Bot {
         desk.rejections().record(queue, reason, message, attempts);
         desk.telemetry().meters().count(Figure.POISONED, Map.of(Attribute.QUEUE, queue));
         LOG.error(Signals.POISONED, queue, attempts);
+        if (queue.equals(Jobs.SWEEP)) {
+            readable(message).ifPresent(job -> sweeper.gaveUp(job, reason));
+        }
+    }
+
+    private Optional<Jobs.SweepJob> readable(String message) {
+        return desk.codec().tryRead(message, Jobs.SweepJob.class);
     }
 
     @Override
     public void sweep() {
-        sweep.run();
+        sweeps.nightly();
+    }
+
+    @Override
+    public void sweepOn(String message) {
+        handle(Jobs.SWEEP, message, Jobs.SweepJob.class, sweeper::work);
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.driftwarden.azure.AzureConnection;
 import dev.driftwarden.azure.AzureWriter;
 import dev.driftwarden.azure.CachingWorld;
+import dev.driftwarden.azure.LiveBackground;
 import dev.driftwarden.azure.LiveWorld;
 import dev.driftwarden.baseline.Baselines;
 import dev.driftwarden.baseline.Sightings;
@@ -26,8 +27,10 @@ import dev.driftwarden.ledger.OutwardBook;
 import dev.driftwarden.ledger.Rejections;
 import dev.driftwarden.ledger.ShadowBook;
 import dev.driftwarden.ledger.StageBook;
+import dev.driftwarden.ledger.SweepBook;
 import dev.driftwarden.ledger.Vitals;
 import dev.driftwarden.policy.Policy;
+import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.rule.Rules;
 import dev.driftwarden.store.AuditChain;
 import dev.driftwarden.store.Leases;
@@ -37,6 +40,7 @@ import dev.driftwarden.world.Read;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Puts the engine's desk together over a store and a connection to Azure. */
@@ -69,10 +73,11 @@ public final class Wiring {
             Telemetry telemetry) {
         Codec codec = new Codec();
         Baselines baselines = new Baselines(store.records(), store.bodies(), codec);
-        LiveWorld live = new LiveWorld(azure, id -> {
+        Function<ResourceId, Read> acceptedStates = id -> {
             JsonNode accepted = baselines.accepted(id);
             return accepted == null ? new Read.Absent() : new Read.Found(accepted);
-        });
+        };
+        LiveWorld live = new LiveWorld(azure, acceptedStates);
         Rejections rejections = new Rejections(store.records(), store.bodies(), codec, clock);
         FindingBook book = new FindingBook(store.records(), codec, rejections);
         ChainedAudit audit = new ChainedAudit(new AuditChain(store.records(), clock, "audit", "main"), codec);
@@ -96,6 +101,8 @@ public final class Wiring {
                 rejections,
                 new Failures(store.records(), codec, clock),
                 new Vitals(store.records(), codec),
+                new SweepBook(store.records(), codec),
+                calls -> new LiveBackground(azure, acceptedStates, calls),
                 audit,
                 store.bodies(),
                 new LeaseBook(new Leases(store.records(), clock, ids, CLOCK_TOLERANCE), "worker-" + ids.get()),

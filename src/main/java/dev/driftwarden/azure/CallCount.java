@@ -1,6 +1,6 @@
 package dev.driftwarden.azure;
 
-import com.azure.core.http.HttpMethod;
+import com.azure.core.http.HttpRequest;
 import java.util.concurrent.atomic.LongAdder;
 
 /** How many requests a connection has sent, each attempt of a retry counted. Safe for use by many threads. */
@@ -9,7 +9,7 @@ public final class CallCount {
     private final LongAdder writes = new LongAdder();
     private final LongAdder throttled = new LongAdder();
 
-    /** GET and HEAD requests, polls of long-running operations among them. */
+    /** GET and HEAD requests and queries of Resource Graph, polls of long-running operations among them. */
     public long reads() {
         return reads.sum();
     }
@@ -33,11 +33,7 @@ public final class CallCount {
         }
     }
 
-    void add(HttpMethod method) {
-        (isRead(method) ? reads : writes).increment();
-    }
-
-    static boolean isRead(HttpMethod method) {
-        return method == HttpMethod.GET || method == HttpMethod.HEAD;
+    void add(HttpRequest request) {
+        (ReadRequests.isRead(request) ? reads : writes).increment();
     }
 }

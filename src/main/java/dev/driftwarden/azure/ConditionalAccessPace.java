@@ -33,6 +33,7 @@ final class ConditionalAccessPace extends HttpPipelineSyncPolicy {
         Duration wait = reserve();
         try {
             if (!wait.isZero()) {
+                Meter.of(context).ifPresent(meter -> meter.waited(wait));
                 pause.pause(wait);
             }
         } catch (InterruptedException e) {

@@ -24,12 +24,18 @@ public final class LiveWorld implements World {
     private final AzureConnection connection;
     private final Function<ResourceId, Read> baselines;
     private final ReadRefusals refusals;
+    private final Context context;
 
     /** @param baselines the accepted snapshots, which the live tenant does not know; {@link Read.Absent} for none */
     public LiveWorld(AzureConnection connection, Function<ResourceId, Read> baselines) {
+        this(connection, baselines, Context.NONE);
+    }
+
+    LiveWorld(AzureConnection connection, Function<ResourceId, Read> baselines, Context context) {
         this.connection = connection;
         this.baselines = baselines;
         this.refusals = new ReadRefusals(connection.clock());
+        this.context = context;
     }
 
     @Override
@@ -137,7 +143,7 @@ public final class LiveWorld implements World {
 
     private Reply fetch(ResourceId id, String address) {
         HttpRequest request = new HttpRequest(HttpMethod.GET, address);
-        return connection.send(id, request.setHeader(AzureConnection.ACCEPT, "application/json"), Context.NONE);
+        return connection.send(id, request.setHeader(AzureConnection.ACCEPT, "application/json"), context);
     }
 
     @Override

@@ -23,7 +23,7 @@ final class MeteringPolicy extends HttpPipelineSyncPolicy {
 
     @Override
     protected void beforeSendingRequest(HttpPipelineCallContext context) {
-        calls.add(context.getHttpRequest().getHttpMethod());
+        calls.add(context.getHttpRequest());
     }
 
     @Override

@@ -25,6 +25,7 @@ final class Pipelines {
     private final Pause pause;
     private final boolean spaced;
     private final MeteringPolicy metering;
+    private final ReadBudget budget = new ReadBudget(System::nanoTime);
     private final Lazy<HttpClient> client = new Lazy<>(Pipelines::client);
     private final Lazy<HttpPipelinePolicy> armToken;
     private final Lazy<HttpPipelinePolicy> graphToken;
@@ -56,14 +57,16 @@ final class Pipelines {
     }
 
     HttpPipeline arm() {
-        return build(settings.armEndpoint(), armToken, List.of());
+        return build(settings.armEndpoint(), armToken, List.of(new ReadBudgetPolicy(budget, clock, pause)));
     }
 
     HttpPipeline graph() {
         return build(
                 settings.graphEndpoint(),
                 graphToken,
-                spaced ? List.of(new ConditionalAccessPace(clock, pause)) : List.of());
+                spaced
+                        ? List.of(new CountingPolicy(), new ConditionalAccessPace(clock, pause))
+                        : List.of(new CountingPolicy()));
     }
 
     private HttpPipeline build(URI endpoint, Lazy<HttpPipelinePolicy> token, List<HttpPipelinePolicy> perAttempt) {

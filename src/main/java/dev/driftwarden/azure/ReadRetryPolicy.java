@@ -1,5 +1,6 @@
 package dev.driftwarden.azure;
 
+import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpPipelineCallContext;
 import com.azure.core.http.HttpPipelineNextPolicy;
 import com.azure.core.http.HttpPipelineNextSyncPolicy;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * Tries a GET or HEAD again after 408, 429, 500, 502, 503, 504 or a broken connection, as long as the source asks
+ * Tries a read again after 408, 429, 500, 502, 503, 504 or a broken connection, as long as the source asks
  * ({@code Retry-After}) or with growing waits. Writes pass through untouched: whether to repeat one, only a read can tell. What
  * does not get better within the bound is handed back as it is, so that the caller can queue it for later.
  */
@@ -36,13 +37,13 @@ final class ReadRetryPolicy implements HttpPipelinePolicy {
     @Override
     public HttpResponse processSync(HttpPipelineCallContext context, HttpPipelineNextSyncPolicy next) {
         HttpRequest request = context.getHttpRequest();
-        if (!CallCount.isRead(request.getHttpMethod())) {
+        if (!ReadRequests.isRead(request)) {
             return next.processSync();
         }
         Instant end = clock.instant().plus(LONGEST);
         Duration waited = Duration.ZERO;
         for (int attempt = 1; ; attempt++) {
-            context.setHttpRequest(request.copy());
+            context.setHttpRequest(fresh(request));
             Attempt result = attempt(next.clone());
             Duration wait = wait(result, attempt);
             waited = waited.plus(wait);
@@ -52,7 +53,17 @@ final class ReadRetryPolicy implements HttpPipelinePolicy {
             if (!result.passing() || enough || !pausedFor(wait)) {
                 return result.get();
             }
+            if (result.throttled()) {
+                Meter.of(context).ifPresent(meter -> meter.waited(wait));
+            }
         }
+    }
+
+    private static HttpRequest fresh(HttpRequest request) {
+        HttpRequest copy = request.copy();
+        // Copying a body sets it. The JDK's client sets it by itself, and azure-core would log a warning for each call.
+        copy.getHeaders().remove(HttpHeaderName.CONTENT_LENGTH);
+        return copy;
     }
 
     private static Attempt attempt(HttpPipelineNextSyncPolicy next) {
@@ -91,6 +102,10 @@ final class ReadRetryPolicy implements HttpPipelinePolicy {
             @Nullable HttpResponse response, @Nullable UncheckedIOException broken) {
         boolean passing() {
             return response == null || PASSING.contains(response.getStatusCode());
+        }
+
+        boolean throttled() {
+            return response != null && response.getStatusCode() == 429;
         }
 
         HttpResponse get() {

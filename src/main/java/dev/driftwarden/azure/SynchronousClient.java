@@ -27,7 +27,7 @@ final class SynchronousClient implements HttpClient {
 
     @Override
     public HttpResponse sendSync(HttpRequest request, Context context) {
-        if (!CallCount.isRead(request.getHttpMethod())) {
+        if (!ReadRequests.isRead(request)) {
             throw new UnsupportedOperationException("writes go through a plan, not through a manager");
         }
         // The JDK's client refuses it, and azure-core would log a warning for each call.

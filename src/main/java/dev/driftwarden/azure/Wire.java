@@ -30,6 +30,8 @@ final class Wire {
             return lost(Unreadable.Kind.MALFORMED, e, null);
         } catch (ConditionalAccessPace.CrowdedException e) {
             return lost(Unreadable.Kind.THROTTLED, e, e.retryAfter());
+        } catch (Meter.AllowanceSpentException e) {
+            return lost(Unreadable.Kind.UNKNOWN, e, null);
         } catch (ClientAuthenticationException e) {
             return lost(refusedForGood(e) ? Unreadable.Kind.FORBIDDEN : Unreadable.Kind.TRANSIENT, e, null);
         } catch (RuntimeException e) {

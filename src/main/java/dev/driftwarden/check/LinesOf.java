@@ -7,6 +7,7 @@ import dev.driftwarden.world.recorded.Recorded;
 import dev.driftwarden.world.recorded.RecordedWorld;
 import java.io.IOException;
 import java.io.Writer;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a check as lines, in a format that other parts of the program write too. */
 public final class LinesOf implements Report {
@@ -25,7 +26,7 @@ public final class LinesOf implements Report {
                 out);
     }
 
-    private static Line line(Judgement judgement, RecordedWorld world) {
+    private static Line line(Judgement judgement, @Nullable RecordedWorld world) {
         return new Line(
                 judgement.rule(),
                 judgement.resource(),
@@ -37,7 +38,9 @@ public final class LinesOf implements Report {
                         ? null
                         : ResultJson.operations(judgement.fix().operations()),
                 ResultJson.of(judgement),
-                world.find(judgement.resource()).map(Recorded::place).orElse(null),
+                world == null
+                        ? null
+                        : world.find(judgement.resource()).map(Recorded::place).orElse(null),
                 /* life= */ null);
     }
 }

@@ -48,7 +48,8 @@ public final class TextReport implements Report {
             }
             out.write("\n");
         }
-        out.write(summary(checked.judgements()));
+        Coverage coverage = checked.coverage();
+        out.write(coverage == null ? summary(checked.judgements()) : seen(coverage, checked.judgements()));
     }
 
     private boolean shown(Judgement judgement) {
@@ -135,6 +136,28 @@ public final class TextReport implements Report {
                 resources,
                 resources == 1 ? "" : "s",
                 judgements.size());
+    }
+
+    private String seen(Coverage coverage, List<Judgement> judgements) {
+        StringBuilder text = new StringBuilder();
+        if (!coverage.gaps().isEmpty()) {
+            text.append(screen.bold("Not seen")).append('\n');
+            coverage.gaps()
+                    .forEach(gap -> text.append("  ")
+                            .append(Screen.plain(gap.what() + ": " + gap.code() + ": " + gap.why()))
+                            .append('\n'));
+            text.append('\n');
+        }
+        return text.append(String.format(
+                        "%s, %s; %d resources seen, %d of them read one by one; %d calls, %d s waited for a turn; %s.%n",
+                        screen.red(count(judgements, Verdict.FAIL) + " failed"),
+                        screen.yellow(count(judgements, Verdict.ERROR) + " unknown"),
+                        coverage.tally().resources(),
+                        coverage.tally().looks(),
+                        coverage.calls(),
+                        coverage.throttled().toSeconds(),
+                        coverage.outcome()))
+                .toString();
     }
 
     private static long count(List<Judgement> judgements, Verdict verdict) {

@@ -24,6 +24,8 @@ final class Driftwarden implements Runnable {
         CommandLine commands = new CommandLine(new Driftwarden(), new VersionedFactory(shell.version()))
                 .addSubcommand(new LocalCommand(shell))
                 .addSubcommand(new CheckCommand(shell))
+                .addSubcommand(new ScanCommand(shell))
+                .addSubcommand(new ReplayCommand(shell))
                 .addSubcommand(new ExplainCommand(shell))
                 .addSubcommand(RulesCommand.in(shell))
                 .addSubcommand(PoisonCommand.in(shell))

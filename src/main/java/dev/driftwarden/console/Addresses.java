@@ -19,6 +19,10 @@ final class Addresses {
         return "/console/baselines/" + id;
     }
 
+    static String sweep(String id) {
+        return "/console/sweeps/" + id;
+    }
+
     static String rule(String id) {
         return "/console/rules/" + Urls.encode(id);
     }

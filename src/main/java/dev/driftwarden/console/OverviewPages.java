@@ -5,7 +5,7 @@ import dev.driftwarden.engine.HealthCheck;
 import dev.driftwarden.engine.HealthReport;
 import dev.driftwarden.finding.FindingState;
 import dev.driftwarden.ledger.Counts;
-import dev.driftwarden.ledger.Vitals.Sweep;
+import dev.driftwarden.ledger.Sweep;
 import dev.driftwarden.policy.Policy;
 import dev.driftwarden.site.FindingFilter;
 import dev.driftwarden.site.Form;
@@ -135,7 +135,7 @@ final class OverviewPages {
     private static String sweep(@Nullable Sweep sweep) {
         return sweep == null
                 ? "none yet"
-                : sweep.outcome() + ", " + sweep.looks() + " resources to look at"
-                        + (sweep.unreadable() > 0 ? ", " + sweep.unreadable() + " lists not readable" : "");
+                : sweep.state() + ", " + sweep.tally().resources() + " resources"
+                        + (sweep.tally().gaps() > 0 ? ", " + sweep.tally().gaps() + " things not seen" : "");
     }
 }

@@ -30,6 +30,7 @@ final class Sections {
                         new RejectionPages(parts, replies).section(),
                         new ReportPages(parts, replies).section(),
                         new RulePages(parts, replies).section(),
+                        new SweepPages(parts, replies).section(),
                         new SettingsPages(parts, replies).section(),
                         new TicketPages(parts, replies).section())
                 .sorted(Comparator.comparingInt(Section::position))

@@ -12,8 +12,11 @@ final class Templates {
             "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
                     + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; connect-src 'self'";
 
-    private final TemplateEngine engine =
-            TemplateEngine.createPrecompiled(null, ContentType.Html, null, "dev.driftwarden.console.templates");
+    private final TemplateEngine engine = engine();
+
+    static TemplateEngine engine() {
+        return TemplateEngine.createPrecompiled(null, ContentType.Html, null, "dev.driftwarden.console.templates");
+    }
 
     WebResponse page(int status, String name, Frame frame, Object view) {
         StringOutput page = new StringOutput(16_000);

@@ -44,8 +44,11 @@ public interface Bot {
      */
     void poison(String queue, String message);
 
-    /** Looks at everything, because events get lost. */
+    /** Begins to look at everything, because events get lost; nothing when that is under way. */
     void sweep();
+
+    /** Goes on with a part of a sweep. */
+    void sweepOn(String message);
 
     /** Repairs what a crash left behind, expires what is overdue. */
     void housekeeping();

@@ -95,10 +95,10 @@ final class Deliberation {
     Optional<String> objection(Judgement judgement, Finding finding, boolean approved) {
         World world = desk.worlds().get();
         AzureExemptions.Seen azure = azure(judgement, world);
-        List<GuardResult> lockedOut = EmergencyAccess.objection(judgement, policy(), world).stream()
-                .toList();
-        Decision now = Decider.decide(
-                situation(judgement, finding, azure, null).guardedBy(both(azure.guards(), lockedOut)));
+        List<GuardResult> lockedOut =
+                EmergencyAccess.objection(judgement, policy(), world).stream().toList();
+        Decision now =
+                Decider.decide(situation(judgement, finding, azure, null).guardedBy(both(azure.guards(), lockedOut)));
         Mode needed = approved ? Mode.APPROVE : Mode.AUTO;
         return now.mode().compareTo(needed) >= 0
                 ? Optional.empty()

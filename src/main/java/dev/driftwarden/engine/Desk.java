@@ -16,15 +16,18 @@ import dev.driftwarden.ledger.Rejections;
 import dev.driftwarden.ledger.ResourceLeases;
 import dev.driftwarden.ledger.ShadowBook;
 import dev.driftwarden.ledger.StageBook;
+import dev.driftwarden.ledger.SweepBook;
 import dev.driftwarden.ledger.Vitals;
 import dev.driftwarden.plan.Writer;
 import dev.driftwarden.policy.Policy;
 import dev.driftwarden.rule.Rules;
 import dev.driftwarden.store.Bodies;
 import dev.driftwarden.telemetry.Telemetry;
+import dev.driftwarden.world.BackgroundReads;
 import dev.driftwarden.world.World;
 import java.time.Clock;
 import java.util.UUID;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
 /**
@@ -34,6 +37,7 @@ import java.util.function.Supplier;
  * @param policy the policy in force now
  * @param outside what is known about tickets and channels outside
  * @param worlds gives a fresh view of the tenant for one look
+ * @param background opens reads for a sweep that may make so many calls
  */
 public record Desk(
         Telemetry telemetry,
@@ -54,6 +58,8 @@ public record Desk(
         Rejections rejections,
         Failures failures,
         Vitals vitals,
+        SweepBook sweeps,
+        LongFunction<BackgroundReads> background,
         AuditTrail audit,
         Bodies bodies,
         ResourceLeases leases,

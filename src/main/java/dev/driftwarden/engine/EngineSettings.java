@@ -14,6 +14,7 @@ import java.util.List;
  * @param recheckAfter when a fixed finding is checked once more
  * @param applyTries how often writing a plan is begun before a person is called
  * @param lookTries how often an unreadable resource is looked at again before waiting for the sweep
+ * @param sweepCalls how many calls a sweep may make
  */
 public record EngineSettings(
         Duration coalesce,
@@ -23,7 +24,11 @@ public record EngineSettings(
         List<Duration> verifyWaits,
         Duration recheckAfter,
         int applyTries,
-        int lookTries) {
+        int lookTries,
+        long sweepCalls) {
+    /** Calls that a sweep may make unless somebody says otherwise: more than a tenant of a million resources needs. */
+    public static final long STANDARD_SWEEP_CALLS = 2_000_000;
+
     public EngineSettings {
         verifyWaits = List.copyOf(verifyWaits);
     }
@@ -40,6 +45,20 @@ public record EngineSettings(
                         .toList(),
                 Duration.ofHours(1),
                 6,
-                5);
+                5,
+                STANDARD_SWEEP_CALLS);
+    }
+
+    public EngineSettings withSweepCalls(long calls) {
+        return new EngineSettings(
+                coalesce,
+                markerLostAfter,
+                unsentAfter,
+                stuckAfter,
+                verifyWaits,
+                recheckAfter,
+                applyTries,
+                lookTries,
+                calls);
     }
 }

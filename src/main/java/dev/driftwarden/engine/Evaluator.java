@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -76,6 +77,56 @@ public final class Evaluator {
         }
     }
 
+    /**
+     * What a look for a sweep came to.
+     *
+     * @param opened failing rules whose findings this look opened, and that no event is known to have told of
+     * @param given whether it was given up, because no more calls may be made; then nothing is recorded
+     */
+    record Swept(Look look, List<Judgement> opened, boolean given) {}
+
+    /** Looks at one resource for a sweep. An event that waits for its look gets it by this. */
+    Swept sweep(ResourceId subject, World world, BooleanSupplier spent) {
+        Optional<Held<Marker>> marker = desk.markers().find(subject);
+        List<Cause> causes = marker.map(held -> held.value().causes()).orElse(List.of());
+        Look look = desk.rules().get().look(subject, world);
+        if (spent.getAsBoolean()) {
+            return new Swept(look, List.of(), /* given= */ true);
+        }
+        Map<FindingId, Held<Finding>> known = known(subject);
+        record(look, known, causes, world);
+        lookAgainWhenWorthIt(new LookJob(subject, causes, 0), causes, look);
+        marker.ifPresent(this::done);
+        return new Swept(look, causes.isEmpty() ? opened(look, known) : List.of(), /* given= */ false);
+    }
+
+    private static List<Judgement> opened(Look look, Map<FindingId, Held<Finding>> known) {
+        return look.judgements().stream()
+                .filter(judgement -> judgement.verdict() == Verdict.FAIL)
+                .filter(judgement -> {
+                    Held<Finding> held = known.get(
+                            FindingId.of(judgement.resource(), judgement.rule().id()));
+                    return held == null || !held.value().state().isOpen();
+                })
+                .toList();
+    }
+
+    private Map<FindingId, Held<Finding>> known(ResourceId subject) {
+        return desk.book().on(subject).stream()
+                .collect(Collectors.toMap(held -> held.value().id(), Function.identity()));
+    }
+
+    private void record(Look look, Map<FindingId, Held<Finding>> known, List<Cause> causes, World world) {
+        boolean absent = look.subject().match(body -> false, () -> true, why -> false);
+        if (absent) {
+            known.values().stream().filter(held -> !judged(look, held)).forEach(this::gone);
+        }
+        for (Judgement judgement : look.judgements()) {
+            counted(judgement);
+            recordOrSetAside(judgement, known, causes, world);
+        }
+    }
+
     private void evaluate(LookJob job, List<Cause> causes) {
         latest(causes).ifPresent(cause -> Telemetry.note(Attribute.CORRELATION, cause.correlationId()));
         Telemetry.note(Attribute.RESOURCE_TYPE, job.subject().type().name());
@@ -86,16 +137,7 @@ public final class Evaluator {
             return;
         }
         Look look = desk.rules().get().look(job.subject(), world);
-        Map<FindingId, Held<Finding>> known = desk.book().on(job.subject()).stream()
-                .collect(Collectors.toMap(held -> held.value().id(), Function.identity()));
-        boolean absent = look.subject().match(body -> false, () -> true, why -> false);
-        if (absent) {
-            known.values().stream().filter(held -> !judged(look, held)).forEach(this::gone);
-        }
-        for (Judgement judgement : look.judgements()) {
-            counted(judgement);
-            recordOrSetAside(judgement, known, causes, world);
-        }
+        record(look, known(job.subject()), causes, world);
         baselines.seen(job.subject(), world, causes);
         lookAgainWhenWorthIt(job, causes, look);
     }
@@ -246,6 +288,7 @@ public final class Evaluator {
             return true;
         }
         Optional<Cause> cause = latest(causes);
+        held.map(Held::value).ifPresent(before -> cause.ifPresent(told -> toldLate(before, told)));
         Finding seen = findings.failing(judgement, held.map(Held::value), cause);
         Commit commit = held.map(before -> Commit.change(before, seen)).orElseGet(() -> Commit.first(seen));
         if (findings.newlyOpened(held.map(Held::value))) {
@@ -257,6 +300,14 @@ public final class Evaluator {
         return course.decide(commit, new Course.Seen(judgement, held.map(Held::value), causes, world));
     }
 
+    /** A sweep found it first; the event that should have told of it has come after all. */
+    private void toldLate(Finding before, Cause told) {
+        boolean foundBySweep = before.cause() == null && before.state().isOpen();
+        if (foundBySweep && told.occurredAt().isBefore(before.openedAt())) {
+            desk.sweeps().late(before.id(), desk.clock().instant());
+        }
+    }
+
     /** What no event told of was found by a sweep; before a first one has ended nothing counts as missed. */
     private void detected(Finding seen, Optional<Cause> cause) {
         if (cause.isPresent()) {
@@ -266,10 +317,7 @@ public final class Evaluator {
                             Figure.TIME_TO_DETECT,
                             Duration.between(
                                     cause.get().occurredAt(), desk.clock().instant()));
-        } else if (desk.vitals()
-                .lastSweep()
-                .filter(sweep -> sweep.endedAt() != null)
-                .isPresent()) {
+        } else if (desk.sweeps().wholeBefore(desk.clock().instant()).isPresent()) {
             desk.telemetry().meters().count(Figure.MISSED_EVENTS, Map.of(Attribute.RULE, seen.rule()));
         }
     }

@@ -3,13 +3,12 @@ package dev.driftwarden.engine;
 import dev.driftwarden.engine.HealthReport.EventLag;
 import dev.driftwarden.engine.HealthReport.QueueState;
 import dev.driftwarden.finding.FindingId;
-import dev.driftwarden.ledger.DayTally;
 import dev.driftwarden.ledger.FindingSummary;
 import dev.driftwarden.ledger.Held;
+import dev.driftwarden.ledger.Nightly;
 import dev.driftwarden.ledger.OutwardBook.Trouble;
-import dev.driftwarden.ledger.Trend;
+import dev.driftwarden.ledger.Sweep;
 import dev.driftwarden.ledger.Vitals.Lag;
-import dev.driftwarden.ledger.Vitals.Sweep;
 import dev.driftwarden.ledger.Write;
 import dev.driftwarden.store.WorkQueues;
 import java.time.Duration;
@@ -37,6 +36,7 @@ public final class HealthCheck {
             Jobs.EVALUATE, Duration.ofMinutes(30),
             Jobs.APPLY, Duration.ofMinutes(75),
             Jobs.VERIFY, Duration.ofMinutes(75),
+            Jobs.SWEEP, Duration.ofHours(2),
             // What is held back over quiet hours may look a day old.
             Jobs.OUTWARD, Duration.ofHours(25));
 
@@ -53,7 +53,7 @@ public final class HealthCheck {
         Map<String, QueueState> states = queues(now);
         Map<String, Long> setAside = setAside();
         @Nullable Instant unverified = oldestUnverified().orElse(null);
-        @Nullable Sweep sweep = desk.vitals().lastSweep().orElse(null);
+        @Nullable Sweep sweep = desk.sweeps().current().map(Held::value).orElse(null);
         @Nullable EventLag lag = lag(now).orElse(null);
         List<String> reasons = new ArrayList<>();
         states.forEach((queue, state) -> slow(queue, state, reasons));
@@ -70,8 +70,16 @@ public final class HealthCheck {
         desk.outside().troubles().stream()
                 .filter(Trouble::lasting)
                 .forEach(trouble -> reasons.add(trouble.contact() + " takes nothing since " + trouble.since() + "."));
-        return new HealthReport(
-                reasons, states, setAside, unverified, sweep, lag, missed(now).orElse(null));
+        return new HealthReport(reasons, states, setAside, unverified, sweep, missedEventRate(now), lag);
+    }
+
+    /** Of the newest whole sweep that has ended. */
+    private @Nullable Double missedEventRate(Instant now) {
+        return desk.sweeps()
+                .wholeBefore(now.plusSeconds(1))
+                .map(Sweep::nightly)
+                .map(Nightly::missedRate)
+                .orElse(null);
     }
 
     private Map<String, QueueState> queues(Instant now) {
@@ -126,27 +134,12 @@ public final class HealthCheck {
     }
 
     private static void swept(Sweep sweep, Instant now, List<String> reasons) {
-        if (sweep.failure() != null) {
-            reasons.add("The last sweep failed.");
-        } else if (sweep.unreadable() > 0) {
-            reasons.add(
-                    "The last sweep could not list everything: " + sweep.unreadable() + " lists were not readable.");
+        if (sweep.state() == Sweep.State.PARTIAL) {
+            reasons.add("The last sweep could not see everything: what is missing is with sweep " + sweep.id() + ".");
         }
         if (sweep.startedAt().plus(SWEEP_TOO_OLD).isBefore(now)) {
             reasons.add("The last sweep began more than a day ago.");
         }
-    }
-
-    private Optional<Double> missed(Instant now) {
-        List<Trend.Day> days = desk.book().trend().last(2, now);
-        if (days.size() < 2) {
-            return Optional.empty();
-        }
-        DayTally today = days.get(1).tally();
-        long opened =
-                today.opened().values().stream().mapToLong(Long::longValue).sum();
-        long told = Math.min(opened, today.detect().total());
-        return opened == 0 ? Optional.empty() : Optional.of((double) (opened - told) / opened);
     }
 
     private Optional<EventLag> lag(Instant now) {

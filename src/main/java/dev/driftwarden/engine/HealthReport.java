@@ -1,6 +1,6 @@
 package dev.driftwarden.engine;
 
-import dev.driftwarden.ledger.Vitals.Sweep;
+import dev.driftwarden.ledger.Sweep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param setAside how many rejections wait, by source
  * @param oldestUnverified since when the fix that has not moved for longest is being written or verified; null for none
  * @param lastSweep null when there never was one
+ * @param missedEventRate share of new drift, from 0 to 1, that the last whole sweep found and no event had told of; null when there
+ *     was none, or nothing to compare with
  * @param eventLag null when no event came in the last hour
- * @param missedRate of the findings that appeared today (UTC) the part, from 0 to 1, that no event had told of; null when none
- *     appeared, and on the first day, when all was there before
  */
 public record HealthReport(
         List<String> reasons,
@@ -25,8 +25,8 @@ public record HealthReport(
         Map<String, Long> setAside,
         @Nullable Instant oldestUnverified,
         @Nullable Sweep lastSweep,
-        @Nullable EventLag eventLag,
-        @Nullable Double missedRate) {
+        @Nullable Double missedEventRate,
+        @Nullable EventLag eventLag) {
     public HealthReport {
         reasons = List.copyOf(reasons);
     }

@@ -17,10 +17,11 @@ public final class Jobs {
     public static final String EVALUATE = "driftwarden-evaluate";
     public static final String APPLY = "driftwarden-apply";
     public static final String VERIFY = "driftwarden-verify";
+    public static final String SWEEP = "driftwarden-sweep";
     public static final String OUTWARD = "driftwarden-outward";
 
     /** Every queue the bot reads. */
-    public static final List<String> QUEUES = List.of(EVENTS, EVALUATE, APPLY, VERIFY, OUTWARD);
+    public static final List<String> QUEUES = List.of(EVENTS, EVALUATE, APPLY, VERIFY, OUTWARD, SWEEP);
 
     private final WorkQueues queues;
     private final Codec codec;
@@ -69,6 +70,20 @@ public final class Jobs {
         VerifyJob again() {
             return new VerifyJob(findingId, planId, attempt + 1, late);
         }
+    }
+
+    /**
+     * Go on with a part of a sweep.
+     *
+     * @param part its id; {@link #PLAN} to find out which parts there are
+     * @param turn of the part when the message was sent
+     */
+    public record SweepJob(String sweepId, String part, int turn) {
+        static final String PLAN = "plan";
+    }
+
+    void sweep(SweepJob job, Duration delay) {
+        queues.send(SWEEP, codec.write(job), delay);
     }
 
     void look(LookJob job, Duration delay) {

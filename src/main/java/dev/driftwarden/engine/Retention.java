@@ -11,6 +11,7 @@ public final class Retention {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
     private static final Duration FAILURES_KEPT = Duration.ofDays(8);
     private static final Duration WORKERS_KEPT = Duration.ofDays(1);
+    private static final Duration SWEEPS_KEPT = Duration.ofDays(400);
     private static final int BATCH = 200;
 
     private final Desk desk;
@@ -29,6 +30,7 @@ public final class Retention {
         int rejections = desk.rejections().forget(now.minus(settings.rejections()), BATCH);
         int failures = desk.failures().forget(now.minus(FAILURES_KEPT), BATCH);
         int closed = bodies.forget(now.minus(settings.bodies()), BATCH);
+        desk.sweeps().forget(now.minus(SWEEPS_KEPT));
         desk.vitals().forget(now.minus(WORKERS_KEPT));
         desk.shadow().forgetBefore(now.minus(desk.policy().get().promotions().shadow()));
         if (rejections + failures + closed > 0) {

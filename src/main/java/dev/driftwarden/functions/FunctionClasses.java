@@ -18,6 +18,7 @@ public final class FunctionClasses {
                 RecordPoisoned.class,
                 NightlySweep.class,
                 EntraWatch.class,
+                Sweep.class,
                 Housekeeping.class,
                 ToolListFindings.class,
                 ToolExplainFinding.class,

@@ -44,6 +44,14 @@ public final class RecordPoisoned {
         Invocation.run(context, () -> bot.get().poison(Jobs.APPLY, message));
     }
 
+    @FunctionName("RecordPoisonedSweep")
+    public void sweep(
+            @QueueTrigger(name = "message", queueName = Jobs.SWEEP + Queues.POISON, connection = Queues.CONNECTION)
+                    String message,
+            ExecutionContext context) {
+        Invocation.run(context, () -> bot.get().poison(Jobs.SWEEP, message));
+    }
+
     @FunctionName("RecordPoisonedVerify")
     public void verify(
             @QueueTrigger(name = "message", queueName = Jobs.VERIFY + Queues.POISON, connection = Queues.CONNECTION)

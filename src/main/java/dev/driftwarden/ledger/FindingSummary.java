@@ -21,10 +21,11 @@ public record FindingSummary(
     public String subscription() {
         return resource.subscriptionId().orElse("tenant");
     }
+    /** Stands for the actor of what no event told of. */
+    public static final String SWEEP = "sweep";
 
     static FindingSummary of(Finding finding) {
-        String actor =
-                finding.cause() == null ? "sweep" : finding.cause().actor().name();
+        String actor = finding.cause() == null ? SWEEP : finding.cause().actor().name();
         return new FindingSummary(
                 finding.id().value(),
                 finding.rule(),

@@ -5,13 +5,10 @@ import dev.driftwarden.store.RecordKey;
 import dev.driftwarden.store.Records;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** Signs of life that outlast a process: the last sweep, and how late events arrive at each worker. */
+/** Signs of life that outlast a process: how late events arrive at each worker. */
 public final class Vitals {
     private static final String TABLE = "vitals";
-    private static final RecordKey SWEEP = new RecordKey(TABLE, "bot", "sweep");
     private static final String LAGS = "lag";
 
     private final Records records;
@@ -20,40 +17,6 @@ public final class Vitals {
     public Vitals(Records records, Codec codec) {
         this.records = records;
         this.codec = codec;
-    }
-
-    /**
-     * One sweep.
-     *
-     * @param endedAt null while it runs, or when the process died in it
-     * @param looks how many looks it queued
-     * @param unreadable how many lists it could not read
-     * @param failure what ended it early; null for nothing
-     */
-    public record Sweep(
-            Instant startedAt,
-            @Nullable Instant endedAt,
-            int looks,
-            int unreadable,
-            @Nullable String failure) {
-        /** {@code running}, {@code failed}, {@code incomplete} or {@code complete}. */
-        public String outcome() {
-            if (failure != null) {
-                return "failed";
-            }
-            if (endedAt == null) {
-                return "running";
-            }
-            return unreadable > 0 ? "incomplete" : "complete";
-        }
-    }
-
-    public void sweep(Sweep sweep) {
-        records.write(new Change.Put(SWEEP, codec.write(sweep)));
-    }
-
-    public Optional<Sweep> lastSweep() {
-        return records.get(SWEEP).flatMap(stored -> codec.tryRead(stored.json(), Sweep.class));
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.driftwarden.app.Settings;
 import dev.driftwarden.app.StateSettings;
 import dev.driftwarden.azure.AzureSettings;
 import dev.driftwarden.engine.Bot;
+import dev.driftwarden.engine.EngineSettings;
 import dev.driftwarden.engine.RetentionSettings;
 import dev.driftwarden.practice.PracticeAzure;
 import dev.driftwarden.practice.PracticeOptions;
@@ -93,7 +94,8 @@ public final class LocalRun implements AutoCloseable {
                 /* rules= */ null,
                 /* platformAuthentication= */ true,
                 RetentionSettings.STANDARD,
-                OutboundSettings.local(System.getenv(), console));
+                OutboundSettings.local(System.getenv(), console),
+                EngineSettings.STANDARD_SWEEP_CALLS);
     }
 
     /** Of the console and the API, {@code http://127.0.0.1:PORT}. */

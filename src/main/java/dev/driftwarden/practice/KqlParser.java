@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a {@link KqlQuery}. */
 final class KqlParser {
@@ -47,8 +48,8 @@ final class KqlParser {
         String table = next().toLowerCase(Locale.ROOT);
         Predicate<JsonNode> rows = row -> true;
         List<KqlQuery.Column> columns = List.of();
-        String order = "";
-        boolean descending = false;
+        KqlQuery.@Nullable Order order = null;
+        @Nullable String countedBy = null;
         boolean counts = false;
         int limit = Integer.MAX_VALUE;
         while (at < tokens.size()) {
@@ -60,13 +61,31 @@ final class KqlParser {
                 case "count" -> counts = true;
                 case "order", "sort" -> {
                     expect("by");
-                    order = next();
-                    descending = accept("desc") || !accept("asc");
+                    order = order();
                 }
+                case "summarize" -> countedBy = countedBy();
                 default -> throw new InvalidQuery("operator '" + tokens.get(at - 1) + "' is not supported");
             }
         }
-        return new KqlQuery(table, rows, columns, order, descending, limit, counts);
+        return new KqlQuery(table, rows, columns, order, countedBy, limit, counts);
+    }
+
+    private KqlQuery.Order order() {
+        String path = next();
+        boolean lowerCase = path.equals("tolower");
+        if (lowerCase) {
+            expect("(");
+            path = next();
+            expect(")");
+        }
+        return new KqlQuery.Order(path, lowerCase, accept("desc") || !accept("asc"));
+    }
+
+    private String countedBy() {
+        for (String token : List.of("n", "=", "count", "(", ")", "by")) {
+            expect(token);
+        }
+        return next();
     }
 
     private List<KqlQuery.Column> columns() {

@@ -5,15 +5,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftwarden.resource.ResourceId;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Azure Resource Graph over the same estate: lower-case types, top-level resources only, pages of at most 1,000 rows. */
+/**
+ * Azure Resource Graph over the same estate: lower-case types, no children but tracked ones, pages of at most 1,000 rows. A management
+ * group stands for the whole estate.
+ */
 final class ResourceGraphApi {
     private static final int MOST_ROWS = 1_000;
     private static final Set<String> TABLES =
@@ -73,6 +77,10 @@ final class ResourceGraphApi {
         if (query.onlyCount()) {
             return answer(List.of(Json.object().put("Count", rows.size())), 1, -1);
         }
+        if (query.countedBy() != null) {
+            List<ObjectNode> counts = counted(rows, query.countedBy());
+            return answer(counts, counts.size(), -1);
+        }
         JsonNode options = body.path("options");
         int from = skipped(options);
         if (from < 0) {
@@ -84,6 +92,14 @@ final class ResourceGraphApi {
                 .map(row -> projected(query, row))
                 .toList();
         return answer(shown, rows.size(), to < rows.size() ? to : -1);
+    }
+
+    private static List<ObjectNode> counted(List<ObjectNode> rows, String by) {
+        Map<String, Integer> counts = new TreeMap<>();
+        rows.forEach(row -> counts.merge(KqlQuery.at(row, by).asText(""), 1, Integer::sum));
+        return counts.entrySet().stream()
+                .map(entry -> Json.object().put(by, entry.getKey()).put("n", entry.getValue()))
+                .toList();
     }
 
     private static int skipped(JsonNode options) {
@@ -123,10 +139,8 @@ final class ResourceGraphApi {
                 .map(this::row)
                 .filter(row -> subscriptions.isEmpty() || visible(row, subscriptions))
                 .filter(query.rows());
-        if (!query.order().isEmpty()) {
-            Comparator<ObjectNode> order =
-                    Comparator.comparing(row -> KqlQuery.at(row, query.order()).asText(""));
-            rows = rows.sorted(query.descending() ? order.reversed() : order);
+        if (query.order() != null) {
+            rows = rows.sorted(query.order().comparator());
         }
         return rows.limit(query.limit()).toList();
     }
@@ -149,6 +163,9 @@ final class ResourceGraphApi {
             case "microsoft.authorization/policyassignments", "microsoft.authorization/policydefinitions" ->
                 "policyresources";
             case "microsoft.security/pricings" -> "securityresources";
+            case "microsoft.sql/servers/databases",
+                    "microsoft.compute/virtualmachines/extensions",
+                    "microsoft.web/sites/slots" -> body.has("location") ? "resources" : "";
             default -> ArmLists.isTopLevel(body) && body.has("location") ? "resources" : "";
         };
     }

@@ -48,6 +48,14 @@ public interface Rules {
     Look look(ResourceId subject, World world);
 
     /**
+     * Judges a body that came with others, for instance on a page of Resource Graph, without a call. Never throws for what the body
+     * holds.
+     */
+    default Screening screen(ResourceId subject, JsonNode body) {
+        return Screening.UNDECIDED;
+    }
+
+    /**
      * The same rules at a moment that stands still.
      *
      * @param params by rule id and parameter name; what is not given has the default of its rule

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.driftwarden.engine.Jobs;
-import dev.driftwarden.ledger.Vitals.Sweep;
 import dev.driftwarden.web.WebResponse;
 import java.time.Duration;
 import java.util.Map;
@@ -148,7 +147,7 @@ class RejectionsTest {
         assertThat(before.path("reasons")).isEmpty();
 
         run.waiting();
-        run.bot.desk.vitals().sweep(new Sweep(run.bot.clock.instant(), run.bot.clock.instant(), 3, 0, null));
+        run.bot.sweep();
         run.bot.store.queues().send(Jobs.EVENTS, "{}", Duration.ZERO);
         run.bot.clock.advance(Duration.ofMinutes(20));
 

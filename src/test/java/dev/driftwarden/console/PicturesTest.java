@@ -7,8 +7,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.driftwarden.api.SiteRun;
 import dev.driftwarden.e2e.BotRun;
-import dev.driftwarden.engine.SweepRun;
-import dev.driftwarden.engine.Sweeper;
 import dev.driftwarden.ledger.TrendSamples;
 import dev.driftwarden.site.PathTemplate;
 import java.nio.file.Path;
@@ -82,7 +80,7 @@ class PicturesTest {
                   - { rules: "keyvault.*", mode: approve }
                   - { rules: "storage.https-only", mode: auto }
                 """);
-        new SweepRun(run.bot.desk, new Sweeper(run.bot.desk)).run();
+        run.bot.sweep();
         run.bot.settle();
         run.bot.clock.advance(Duration.ofHours(13));
         TrendSamples.month(run.bot.store, run.bot.clock.instant());

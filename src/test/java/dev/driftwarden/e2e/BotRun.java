@@ -21,12 +21,15 @@ import dev.driftwarden.engine.OutwardJob;
 import dev.driftwarden.engine.OutwardParts;
 import dev.driftwarden.engine.Person;
 import dev.driftwarden.engine.Receiver;
+import dev.driftwarden.engine.SweepDesk;
+import dev.driftwarden.engine.SweepWorker;
 import dev.driftwarden.engine.UndoDesk;
 import dev.driftwarden.engine.Verifier;
 import dev.driftwarden.finding.Finding;
 import dev.driftwarden.finding.FindingId;
 import dev.driftwarden.finding.TimelineEntry;
 import dev.driftwarden.ledger.Held;
+import dev.driftwarden.ledger.Sweep;
 import dev.driftwarden.ledger.Ticket;
 import dev.driftwarden.notify.channel.Channels;
 import dev.driftwarden.outbound.GuardedHttp;
@@ -40,6 +43,7 @@ import dev.driftwarden.policy.PolicyFile;
 import dev.driftwarden.practice.PracticeAzure;
 import dev.driftwarden.practice.PracticeOptions;
 import dev.driftwarden.resource.ResourceId;
+import dev.driftwarden.resource.ResourceType;
 import dev.driftwarden.rule.book.RuleBook;
 import dev.driftwarden.store.Store;
 import dev.driftwarden.store.WorkQueues.Delivery;
@@ -54,6 +58,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +68,9 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
@@ -83,9 +91,11 @@ public final class BotRun implements AutoCloseable {
     public final ConcurrentLinkedQueue<String> events = new ConcurrentLinkedQueue<>();
     public final ConcurrentLinkedQueue<String> audits = new ConcurrentLinkedQueue<>();
     private final RuleBook rules;
+    private RuleBook inForce;
+    private Predicate<ResourceType> judged = type -> true;
     private final AzureConnection azure;
     private final HttpClient http = HttpClient.newHttpClient();
-    private RuleBook inForce;
+    private final ExecutorService threads = Executors.newFixedThreadPool(8);
     private final OutboundHttp outbound = new GuardedHttp(new OutboundHosts(List.of(), Set.of("127.0.0.1")), clock);
     private final Secrets secrets = name -> new Secret(String.valueOf(secretValues.get(name.value())));
     private final OutwardParts outside = new OutwardParts(
@@ -108,8 +118,9 @@ public final class BotRun implements AutoCloseable {
         practice.onDirectoryAudit(envelope -> audits.add(envelope));
         store = H2Store.memory(clock);
         rules = RuleBook.shipped(clock, Map.of());
+        // How fast Azure may be asked is a matter of real time.
+        azure = AzureConnection.open(AzureSettings.practice(practice.endpoint()), Clock.systemUTC());
         inForce = rules;
-        azure = AzureConnection.open(AzureSettings.practice(practice.endpoint()), clock);
         desk = wired();
     }
 
@@ -117,12 +128,18 @@ public final class BotRun implements AutoCloseable {
         return Wiring.desk(
                 store,
                 azure,
-                () -> inForce,
+                () -> new SomeRules(inForce, judged),
                 () -> policy,
                 EngineSettings.standard(Duration.ofSeconds(5)),
                 clock,
                 UUID::randomUUID,
                 telemetry);
+    }
+
+    /** Has only rules judge whose types fit. */
+    public BotRun judging(Predicate<ResourceType> types) {
+        judged = types;
+        return this;
     }
 
     /** A new process over what is stored. */
@@ -230,6 +247,25 @@ public final class BotRun implements AutoCloseable {
         new DirectoryWatch(desk, new Receiver(desk)).run();
     }
 
+    /** Goes through everything, to the end; the sweep as it then is. */
+    public Sweep sweep() {
+        new SweepDesk(desk).nightly();
+        return sweepOn();
+    }
+
+    /** Goes on with the sweep that was started, to its end. */
+    public Sweep sweepOn() {
+        for (int minutes = 0; minutes < 30 && !lastSweep().state().ended(); minutes++) {
+            pump(Jobs.SWEEP);
+            clock.advance(Duration.ofMinutes(1));
+        }
+        return lastSweep();
+    }
+
+    public Sweep lastSweep() {
+        return desk.sweeps().current().orElseThrow().value();
+    }
+
     /** How many writes the practice Azure has taken, whoever sent them. */
     public long writes() {
         return practice.calls().of("PATCH", "/**")
@@ -279,6 +315,7 @@ public final class BotRun implements AutoCloseable {
         switch (queue) {
             case Jobs.EVALUATE -> new Evaluator(desk).evaluate(desk.codec().read(body, Jobs.LookJob.class));
             case Jobs.APPLY -> new Applier(desk).apply(desk.codec().read(body, Jobs.ApplyJob.class));
+            case Jobs.SWEEP -> new SweepWorker(desk, threads).work(desk.codec().read(body, Jobs.SweepJob.class));
             case Jobs.VERIFY -> new Verifier(desk).verify(desk.codec().read(body, Jobs.VerifyJob.class));
             case Jobs.OUTWARD ->
                 new OutwardDesk(desk, outside).handle(desk.codec().read(body, OutwardJob.class));
@@ -339,6 +376,7 @@ public final class BotRun implements AutoCloseable {
 
     @Override
     public void close() {
+        threads.shutdownNow();
         store.close();
         practice.close();
     }

@@ -3,8 +3,6 @@ package dev.driftwarden.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftwarden.engine.Jobs;
-import dev.driftwarden.engine.SweepRun;
-import dev.driftwarden.engine.Sweeper;
 import dev.driftwarden.finding.FindingState;
 import dev.driftwarden.telemetry.Attribute;
 import dev.driftwarden.telemetry.Figure;
@@ -155,7 +153,7 @@ class TelemetryTest {
     }
 
     private void sweep() {
-        new SweepRun(run.desk, new Sweeper(run.desk)).run();
+        run.sweep();
     }
 
     @Test

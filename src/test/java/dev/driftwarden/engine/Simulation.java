@@ -25,6 +25,7 @@ import dev.driftwarden.ledger.OutwardBook;
 import dev.driftwarden.ledger.Rejections;
 import dev.driftwarden.ledger.ShadowBook;
 import dev.driftwarden.ledger.StageBook;
+import dev.driftwarden.ledger.SweepBook;
 import dev.driftwarden.ledger.Vitals;
 import dev.driftwarden.plan.WriteOutcome;
 import dev.driftwarden.plan.Writer;
@@ -102,6 +103,10 @@ final class Simulation {
                 rejections,
                 new Failures(reached.records(), codec, clock),
                 new Vitals(reached.records(), codec),
+                new SweepBook(reached.records(), codec),
+                calls -> {
+                    throw new UnsupportedOperationException("nothing is swept here");
+                },
                 audit,
                 reached.bodies(),
                 new LeaseBook(new Leases(reached.records(), clock, ids, Duration.ofSeconds(30)), "worker"),

@@ -90,6 +90,11 @@ public final class RecordingBot implements Bot {
     }
 
     @Override
+    public void sweepOn(String message) {
+        called("sweepOn " + message);
+    }
+
+    @Override
     public void housekeeping() {
         called("housekeeping");
     }

@@ -166,13 +166,8 @@ abstract class SetAsideContract {
     }
 
     @Test
-    void showsTheLastSweepAndTheLagOfEachWorker() {
+    void showsTheLagOfEachWorker() {
         Vitals vitals = new Vitals(store().records(), codec);
-        vitals.sweep(new Vitals.Sweep(clock.instant(), null, 0, 0, null));
-        assertThat(vitals.lastSweep().orElseThrow().outcome()).isEqualTo("running");
-        vitals.sweep(new Vitals.Sweep(clock.instant(), clock.instant(), 4, 1, null));
-        assertThat(vitals.lastSweep().orElseThrow().outcome()).isEqualTo("incomplete");
-
         vitals.lag(new Vitals.Lag(source, clock.instant(), 1, 2, 3));
         assertThat(vitals.lags(clock.instant())).anyMatch(lag -> lag.worker().equals(source));
         clock.advance(Duration.ofHours(2));

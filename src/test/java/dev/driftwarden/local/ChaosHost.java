@@ -33,7 +33,8 @@ final class ChaosHost {
             List.of(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(5)),
             Duration.ofHours(1),
             /* applyTries= */ 20,
-            /* lookTries= */ 20);
+            /* lookTries= */ 20,
+            EngineSettings.STANDARD_SWEEP_CALLS);
 
     /** Many attempts, for being killed in the middle counts as one. */
     private static final QueueOptions QUEUES =
@@ -53,7 +54,8 @@ final class ChaosHost {
                 /* rules= */ null,
                 /* platformAuthentication= */ true,
                 RetentionSettings.STANDARD,
-                OutboundSettings.NONE);
+                OutboundSettings.NONE,
+                EngineSettings.STANDARD_SWEEP_CALLS);
         Bot bot = Assembly.bot(settings, work.store(), QUICK, clock);
         LocalHost host = LocalHost.start(LocalHost.bind(0), work, bot, PracticePeople.standard());
         System.out.println(LISTENING + host.address());

@@ -74,6 +74,9 @@ public final class FakeRules implements Rules {
 
     @Override
     public List<ResourceId> subjectsOf(ResourceId changed, String operation) {
+        if (operation.equalsIgnoreCase("Microsoft.Storage/storageAccounts/write")) {
+            return List.of(changed);
+        }
         return operation.toLowerCase(Locale.ROOT).equals("microsoft.web/sites/config/write")
                 ? changed.parent().stream().toList()
                 : List.of();

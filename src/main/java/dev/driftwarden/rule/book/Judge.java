@@ -50,6 +50,18 @@ final class Judge {
         }
     }
 
+    /** The verdict alone: nothing is read for messages, evidence or a fix. */
+    Verdict verdict() {
+        try {
+            if (reasonToSkip().isPresent()) {
+                return Verdict.SKIP;
+            }
+            return rule.fail().holds(scope) ? Verdict.FAIL : Verdict.PASS;
+        } catch (EvaluationException e) {
+            return Verdict.ERROR;
+        }
+    }
+
     private Optional<String> reasonToSkip() {
         List<Compiled> applies = rule.applies();
         for (int i = 0; i < applies.size(); i++) {

@@ -8,6 +8,7 @@ import dev.driftwarden.rule.Judgement;
 import dev.driftwarden.rule.Look;
 import dev.driftwarden.rule.RuleInfo;
 import dev.driftwarden.rule.Rules;
+import dev.driftwarden.rule.Screening;
 import dev.driftwarden.rule.Subjects;
 import dev.driftwarden.rule.Verdict;
 import dev.driftwarden.rule.cel.Compiler;
@@ -216,6 +217,11 @@ public final class RuleBook implements Rules {
             }
         }
         return new Look(first, judgements);
+    }
+
+    @Override
+    public Screening screen(ResourceId subject, JsonNode body) {
+        return new Screen(subject, body, clock.instant()).by(entries(subject.type()));
     }
 
     @Override
