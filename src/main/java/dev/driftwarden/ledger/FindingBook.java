@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * together is written together; see docs/decisions/0002-one-partition-a-resource.md.
  */
 public final class FindingBook {
-    private static final int LOOKED_AT = 5_000;
+    private static final int LOOKED_AT = 2_000;
 
     private final Records records;
     private final Codec codec;
@@ -133,7 +133,7 @@ public final class FindingBook {
     }
 
     /**
-     * Those findings of a shelf that are wanted, in its order. Looks at no more than 5,000 of them, so a page may hold fewer than
+     * Those findings of a shelf that are wanted, in its order. Looks at no more than 2,000 of them, so a page may hold fewer than
      * the limit, even none, and still have a cursor.
      */
     public Page<FindingSummary> search(

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class H2Records implements Records {
     private static final String WHERE_KEY = " WHERE in_table = ? AND in_partition = ? AND in_row = ?";
     private static final String PAGE = "SELECT in_row, json, etag FROM record WHERE in_table = ? AND in_partition = ?"
-            + " AND in_row >= ? AND in_row < ? AND in_row > ? ORDER BY in_row FETCH FIRST ? ROWS ONLY";
+            + " AND in_row >= ? AND in_row < ? AND in_row > ?"
+            + " ORDER BY in_table, in_partition, in_row FETCH FIRST ? ROWS ONLY";
 
     /** No UTF-8 text holds this byte, so it sorts after all of them. */
     private static final byte[] END = {(byte) 0xFF};
