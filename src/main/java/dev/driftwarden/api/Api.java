@@ -29,7 +29,8 @@ final class Api {
                         new FindingOperations(parts).routes(),
                         new ApprovalOperations(parts).routes(),
                         new ListOperations(parts).routes(),
-                        new RejectionOperations(parts).routes())
+                        new RejectionOperations(parts).routes(),
+                        new AuditOperations(parts).routes())
                 .flatMap(List::stream)
                 .toList();
     }

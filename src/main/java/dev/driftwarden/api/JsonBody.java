@@ -100,6 +100,11 @@ final class JsonBody {
         return value.asInt();
     }
 
+    boolean flag(String field, boolean otherwise) {
+        JsonNode value = object.path(field);
+        return (value.isMissingNode() || value.isNull()) ? otherwise : flag(field);
+    }
+
     /** A required yes or no. */
     boolean flag(String field) {
         JsonNode value = object.path(field);

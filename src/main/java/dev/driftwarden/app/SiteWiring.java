@@ -34,7 +34,8 @@ final class SiteWiring {
                 practice
                         ? Map.of("practiceAzure", settings.azure().armEndpoint().toString())
                         : Map.of(),
-                practice ? new PracticeButtons(settings.azure().armEndpoint()) : PracticeScenarios.NONE));
+                practice ? new PracticeButtons(settings.azure().armEndpoint()) : PracticeScenarios.NONE,
+                Wiring.audit(store, desk)));
     }
 
     /** Made once and shared by all instances, so that a form that one has given out is taken by every other. */

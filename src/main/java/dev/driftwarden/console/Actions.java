@@ -84,7 +84,11 @@ final class Actions {
             case "approve", "reject" ->
                 Optional.of(approvals.answer(
                         form.field("plan"), form.field("hash"), action.equals("approve"), visit.person(), reason));
-            case "undo" -> Optional.of(undo.undo(finding, visit.person(), reason, holdFor(form)));
+            case "undo" ->
+                Optional.of(
+                        form.field("force").equals("yes")
+                                ? undo.force(finding, visit.person(), reason, holdFor(form))
+                                : undo.undo(finding, visit.person(), reason, holdFor(form)));
             case "hold" -> Optional.of(hold.hold(finding, visit.person(), reason, holdFor(form)));
             default -> Optional.empty();
         };

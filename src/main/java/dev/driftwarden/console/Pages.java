@@ -1,5 +1,6 @@
 package dev.driftwarden.console;
 
+import dev.driftwarden.engine.UndoDesk;
 import dev.driftwarden.finding.FindingId;
 import dev.driftwarden.ledger.FindingSummary;
 import dev.driftwarden.site.FindingFile;
@@ -22,6 +23,7 @@ final class Pages {
     private final Overviews overviews;
     private final FindingPages findingPages;
     private final ListPages lists;
+    private final AuditPages auditPages;
 
     Pages(SiteParts parts, Replies replies) {
         this.parts = parts;
@@ -29,6 +31,7 @@ final class Pages {
         this.overviews = new Overviews(parts);
         this.findingPages = new FindingPages(parts);
         this.lists = new ListPages(parts);
+        this.auditPages = new AuditPages(parts);
     }
 
     WebResponse show(Visit visit) {
@@ -38,6 +41,9 @@ final class Pages {
         }
         if (path.size() == 2 && path.get(0).equals("findings")) {
             return finding(visit, path.get(1));
+        }
+        if (path.size() == 3 && path.get(0).equals("findings") && path.get(2).equals("undo")) {
+            return undo(visit, path.get(1));
         }
         if (path.size() == 2 && path.get(0).equals("rejections")) {
             return rejection(visit, path.get(1));
@@ -52,6 +58,7 @@ final class Pages {
                 case "approvals" -> list(visit, "Approvals", name, lists.approvals(visit));
                 case "tickets" -> list(visit, "Tickets", name, lists.tickets(visit));
                 case "rejections" -> list(visit, "Set aside", name, lists.rejections(visit));
+                case "audit" -> replies.page(visit, "audit", "Audit trail", name, false, auditPages.view(visit));
                 case "rules" -> list(visit, "Rules", name, lists.rules());
                 case "controls" -> replies.page(visit, "controls", "Controls", name, false, overviews.controls(visit));
                 default -> replies.notFound(visit.person());
@@ -108,6 +115,20 @@ final class Pages {
                         admin,
                         visit.now()))
                 .map(view -> replies.page(visit, "rejection", "Set aside", "rejections", false, view))
+                .orElseGet(() -> replies.notFound(visit.person()));
+    }
+
+    /** Asks Azure what is there now; it changes nothing. */
+    private WebResponse undo(Visit visit, String id) {
+        boolean may = parts.mayApprove(visit.person());
+        return FindingId.tryParse(id)
+                .flatMap(known -> parts.desk()
+                        .book()
+                        .find(known)
+                        .flatMap(held -> new UndoDesk(parts.desk())
+                                .preview(known)
+                                .map(preview -> UndoView.of(held.value(), preview, may))))
+                .map(view -> replies.page(visit, "undo", "Undo a fix", "findings", false, view))
                 .orElseGet(() -> replies.notFound(visit.person()));
     }
 

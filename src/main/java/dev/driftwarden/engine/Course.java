@@ -14,6 +14,7 @@ import dev.driftwarden.plan.Plan;
 import dev.driftwarden.policy.Policy;
 import dev.driftwarden.rule.Judgement;
 import dev.driftwarden.rule.Mode;
+import dev.driftwarden.snippet.Snippets;
 import dev.driftwarden.world.World;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.slf4j.LoggerFactory;
 /** Decides what to do about a failing finding and sets that in motion. */
 final class Course {
     private static final Logger LOG = LoggerFactory.getLogger(Course.class);
+    private static final int LONGEST_CODE = 6_000;
 
     private final Desk desk;
     private final Closing closing;
@@ -52,8 +54,9 @@ final class Course {
      * @return false when the finding changed meanwhile: read it again
      */
     boolean decide(Commit commit, Seen seen) {
-        Optional<Plan> plan = planner.plan(seen.judgement(), commit.finding().round(), seen.world());
-        Decision decision = deliberation.decide(seen.judgement(), commit.finding(), plan.isPresent(), seen.world());
+        Optional<Plan> made = planner.plan(seen.judgement(), commit.finding().round(), seen.world());
+        Decision decision = deliberation.decide(seen.judgement(), commit.finding(), made.isPresent(), seen.world());
+        Optional<Plan> plan = made.map(one -> one.withEvidence(evidence(decision)));
         if (staysAsItIs(seen.before(), decision.mode(), plan)) {
             return desk.outbox().commit(commit);
         }
@@ -64,6 +67,13 @@ final class Course {
         commit.entry(story.line(commit.finding(), "decided", null, sentence(decision), reasons(decision)));
         move(commit, seen, decision, plan);
         return finish(commit, decision.mode());
+    }
+
+    private static List<String> evidence(Decision decision) {
+        return decision.reasons().stream()
+                .filter(reason -> reason.code().equals("guard"))
+                .map(Decision.Reason::text)
+                .toList();
     }
 
     private void endWhatHangsOnIt(Finding before, Commit commit, Mode mode) {
@@ -91,7 +101,7 @@ final class Course {
     private void move(Commit commit, Seen seen, Decision decision, Optional<Plan> plan) {
         switch (decision.mode()) {
             case OBSERVE -> to(commit, Happening.RECORD_ONLY);
-            case TICKET -> openTicket(commit, ticketText(seen.judgement(), decision));
+            case TICKET -> openTicket(commit, ticketText(seen.judgement(), decision) + asCode(decision, plan));
             case APPROVE -> {
                 to(commit, Happening.APPROVAL_ASKED);
                 commit.ask(question(commit.finding(), plan.orElseThrow(), seen));
@@ -105,6 +115,22 @@ final class Course {
                 desk.jobs().apply(commit, planId, now, now);
             }
         }
+    }
+
+    /** Where code owns the resource, what to change in the code. */
+    private static String asCode(Decision decision, Optional<Plan> plan) {
+        boolean owned =
+                decision.reasons().stream().anyMatch(reason -> reason.code().equals("iac-owned"));
+        Optional<Snippets> snippets = owned ? plan.map(Snippets::of).filter(one -> !one.isEmpty()) : Optional.empty();
+        return snippets.map(one -> "\n\nSuggested change of the code\n\nBicep:\n" + cut(one.bicep()) + "\nTerraform:\n"
+                        + cut(one.terraform()))
+                .orElse("");
+    }
+
+    private static String cut(String code) {
+        return code.length() <= LONGEST_CODE
+                ? code
+                : code.substring(0, LONGEST_CODE) + "\n… the finding's page has all of it\n";
     }
 
     private void openTicket(Commit commit, String text) {
@@ -181,7 +207,11 @@ final class Course {
     }
 
     private static String sentence(Decision decision) {
-        String last = decision.reasons().get(decision.reasons().size() - 1).text();
+        String last = decision.reasons().stream()
+                .filter(reason -> reason.mode() == decision.mode())
+                .findFirst()
+                .map(Decision.Reason::text)
+                .orElse("");
         return switch (decision.mode()) {
             case OBSERVE -> "Only recorded. " + last;
             case TICKET -> "A person takes it on. " + last;

@@ -68,7 +68,8 @@ final class Planner {
                 judgement.notes(),
                 before,
                 clock.instant(),
-                null));
+                null,
+                List.of()));
     }
 
     /** What a plan for this judgement would be bound to. */

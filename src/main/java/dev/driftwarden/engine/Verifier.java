@@ -15,6 +15,7 @@ import dev.driftwarden.rule.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -105,7 +106,7 @@ public final class Verifier {
     }
 
     private static String seconds(Instant from, Instant to) {
-        return "%.1f".formatted(Duration.between(from, to).toMillis() / 1000.0);
+        return String.format(Locale.ROOT, "%.1f", Duration.between(from, to).toMillis() / 1000.0);
     }
 
     private void notFixed(Held<Finding> held, Plan plan, String message, Verdict verdict) {

@@ -33,11 +33,13 @@ public final class FindingBook {
     private final Codec codec;
     private final Rows rows;
     private final SetAside setAside;
+    private final Seals seals;
 
     public FindingBook(Records records, Codec codec, Rejections rejections) {
         this.records = records;
         this.codec = codec;
         this.rows = new Rows(codec);
+        this.seals = new Seals(codec);
         this.setAside = new SetAside(records, codec, rejections);
     }
 
@@ -190,6 +192,7 @@ public final class FindingBook {
      */
     public boolean commit(Commit commit) {
         String partition = rows.partition(commit.after.id().resourceHash());
+        seals.seal(commit);
         for (int attempt = 0; attempt < 20; attempt++) {
             StoreOutcome outcome = records.writeAll(rows.changes(commit, countsOf(partition)));
             if (outcome == StoreOutcome.OK) {

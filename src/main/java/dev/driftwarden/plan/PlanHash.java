@@ -54,6 +54,11 @@ public final class PlanHash {
         return node;
     }
 
+    /** SHA-256 in hex of JSON, whatever the order of its keys. */
+    public static String ofJson(JsonNode json) {
+        return sha256(canonical(json).toString());
+    }
+
     /** SHA-256 of a text in hex. */
     public static String sha256(String text) {
         try {

@@ -4,6 +4,7 @@ import dev.driftwarden.engine.Desk;
 import dev.driftwarden.engine.KillSwitchDesk;
 import dev.driftwarden.engine.Person;
 import dev.driftwarden.engine.PoisonDesk;
+import dev.driftwarden.ledger.AuditBook;
 import dev.driftwarden.store.WorkQueues;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,8 @@ public record SiteParts(
         FormToken formToken,
         String signInPath,
         Map<String, String> health,
-        PracticeScenarios scenarios) {
+        PracticeScenarios scenarios,
+        AuditBook audit) {
     private static final String VIEWER_ROLE = "Driftwarden.Viewer";
 
     public SiteParts {
