@@ -5,11 +5,16 @@ targetScope = 'subscription'
 @description('A subscription to watch. An Azure subscription can have only one system topic for its own events: name it here when it exists already; it needs a system-assigned identity.')
 type watchedSubscription = {
   @description('The subscription id.')
+  @minLength(36)
+  @maxLength(36)
   id: string
 
   @description('The system topic for events of this subscription that exists already; leave it out to create one.')
   existingTopic: existingTopic?
 }
+
+@description('A family of rules with fixes: a key of "write" in roles/roles.json.')
+type family = 'acr' | 'ai' | 'aks' | 'apim' | 'backup' | 'compute' | 'cosmos' | 'defender' | 'eventhub' | 'keyvault' | 'monitor' | 'mysql' | 'network' | 'postgres' | 'rbac' | 'redis' | 'servicebus' | 'sql' | 'storage' | 'web'
 
 @description('A system topic that somebody else created.')
 type existingTopic = {
@@ -35,8 +40,8 @@ param tags object = {}
 @minLength(1)
 param watchedSubscriptions watchedSubscription[] = [{ id: subscription().subscriptionId }]
 
-@description('Rule families whose fixes the bot may apply, for instance storage. Empty: the bot gets no right to write at all. The known families are the keys of "write" in roles/roles.json.')
-param writeFamilies string[] = []
+@description('Rule families whose fixes the bot may apply, for instance storage. Empty: the bot gets no right to write at all. ')
+param writeFamilies family[] = []
 
 @description('Watched subscriptions in which the families above hold. Empty: in all of them.')
 param writeSubscriptions string[] = []
@@ -73,6 +78,25 @@ param addressSpace string = '10.71.0.0/24'
 
 @description('Creates an event hub for the audit log of Microsoft Entra.')
 param entraAudit bool = false
+
+@description('Reads rules of your own from the container "rules" beside the policy file. Until the first good set has been read, the bot only observes.')
+param ownRules bool = false
+
+@description('Days that states before a fix and handled rejections are kept.')
+@minValue(1)
+@maxValue(9999)
+param retentionDays int = 90
+
+@description('Hosts besides those of the known ticket and chat services that the bot may call, for instance a ServiceNow instance of your own domain.')
+param outboundHosts string[] = []
+
+@description('Collector that takes traces and figures over OTLP (https://…:4318). Empty: they go to Application Insights.')
+param otlpEndpoint string = ''
+
+@description('The part of traces that is kept: "1" all, "0.1" a tenth. Figures and logs are not sampled.')
+@minLength(1)
+@maxLength(8)
+param traceRatio string = '1'
 
 @description('Memory of an instance in MB.')
 @allowed([512, 2048, 4096])
@@ -132,6 +156,18 @@ module storage 'modules/storage.bicep' = {
   }
 }
 
+module configuration 'modules/configuration.bicep' = {
+  scope: group
+  params: {
+    name: 'st${name}c${suffix}'
+    location: location
+    tags: tags
+    principalId: identity.outputs.principalId
+    defaultAction: privateNetworking ? 'Deny' : 'Allow'
+    allowedIpRanges: allowedIpRanges
+  }
+}
+
 module monitoring 'modules/monitoring.bicep' = {
   scope: group
   params: {
@@ -164,6 +200,7 @@ module endpoints 'modules/private-endpoints.bicep' = if (privateNetworking) {
     networkId: privateNetworking ? network!.outputs.networkId : ''
     subnetId: privateNetworking ? network!.outputs.endpointSubnetId : ''
     storageId: storage.outputs.id
+    configurationId: configuration.outputs.id
     vaultId: vault.outputs.id
   }
 }
@@ -188,7 +225,12 @@ module app 'modules/function-app.bicep' = {
     identityClientId: identity.outputs.clientId
     storageName: storage.outputs.name
     packageContainer: storage.outputs.packageContainer
-    policyContainer: storage.outputs.policyContainer
+    policyUrl: configuration.outputs.policyUrl
+    rulesUrl: ownRules ? configuration.outputs.rulesUrl : ''
+    retentionDays: retentionDays
+    outboundHosts: outboundHosts
+    otlpEndpoint: otlpEndpoint
+    traceRatio: traceRatio
     insightsName: monitoring.outputs.insightsName
     vaultName: vault.outputs.name
     secretSettings: secretSettings
@@ -296,4 +338,10 @@ output botPrincipalId string = identity.outputs.principalId
 output botClientId string = identity.outputs.clientId
 
 @description('Where the policy file belongs.')
-output policyUrl string = app.outputs.policyUrl
+output policyUrl string = configuration.outputs.policyUrl
+
+@description('Where rule files belong, with ownRules.')
+output rulesUrl string = configuration.outputs.rulesUrl
+
+@description('Resource id of the function app, for `driftwarden preflight --app`.')
+output functionAppId string = app.outputs.id

@@ -15,33 +15,44 @@ param workspaceId string
 @description('E-mail addresses to tell.')
 param emails string[]
 
+// Every query asks for log lines that the bot writes; a test compares them with the program.
 var alerts = [
   {
     name: 'poison-queue'
-    description: 'A message failed five times. It is recorded and can be replayed.'
+    description: 'A message failed five times. It is set aside and can be replayed.'
     severity: 2
     every: 'PT5M'
     over: 'PT15M'
     operator: 'GreaterThan'
-    query: 'AppRequests | where Name startswith "RecordPoisoned"'
+    query: 'AppTraces | where Message startswith "message set aside queue="'
   }
   {
     name: 'sweep-missing'
-    description: 'The nightly sweep did not succeed in the last day: lost events go unnoticed.'
+    description: 'No sweep came to its end in 26 hours: lost events go unnoticed.'
     severity: 1
     every: 'PT1H'
     over: 'P1D'
+    range: 'P2D'
     operator: 'LessThanOrEqual'
-    query: 'AppRequests | where Name == "NightlySweep" and Success == true'
+    query: 'AppTraces | where TimeGenerated > ago(26h) and Message startswith "sweep ended outcome=complete"'
   }
   {
     name: 'event-lag'
-    description: 'Events wait more than five minutes before they are looked at.'
+    description: 'One event in twenty is received more than five minutes after it happened.'
     severity: 2
     every: 'PT5M'
     over: 'PT15M'
     operator: 'GreaterThan'
-    query: 'AppTraces | where OperationName in ("OnQueuedChange", "Evaluate") | parse Message with "Trigger Details:" * "InsertedOn: " InsertedOn:datetime | where isnotnull(InsertedOn) and TimeGenerated - InsertedOn > 5m'
+    query: 'AppTraces | where Message startswith "health status=" | parse Message with * "eventLagP95Seconds=" Lag:long " setAside=" * | where Lag > 300'
+  }
+  {
+    name: 'queue-age'
+    description: 'Work waits in a queue for longer than it should.'
+    severity: 2
+    every: 'PT5M'
+    over: 'PT15M'
+    operator: 'GreaterThan'
+    query: 'AppTraces | where Message startswith "queue state name=" | parse Message with "queue state name=" Queue " depth=" Depth:long " ageSeconds=" Age:long * | where Age > iff(Queue in ("driftwarden-events", "driftwarden-evaluate"), 1800, 5400)'
   }
   {
     name: 'write-failures'
@@ -50,16 +61,34 @@ var alerts = [
     every: 'PT5M'
     over: 'PT15M'
     operator: 'GreaterThan'
-    query: 'AppTraces | where Message startswith "write failed"'
+    query: 'AppTraces | where Message startswith "write failed kind="'
+  }
+  {
+    name: 'not-fixed'
+    description: 'A fix was written, but the live state does not pass.'
+    severity: 2
+    every: 'PT5M'
+    over: 'PT15M'
+    operator: 'GreaterThan'
+    query: 'AppTraces | where Message startswith "fix not verified finding="'
   }
   {
     name: 'kill-switch-on'
-    description: 'The kill switch was turned on: the bot writes nothing until it is turned off.'
+    description: 'The kill switch is on: the bot writes nothing until it is turned off.'
     severity: 1
     every: 'PT5M'
     over: 'PT15M'
     operator: 'GreaterThan'
     query: 'AppTraces | where Message startswith "kill switch on"'
+  }
+  {
+    name: 'silent'
+    description: 'The bot has not said for half an hour how it is: it does not run.'
+    severity: 1
+    every: 'PT15M'
+    over: 'PT30M'
+    operator: 'LessThanOrEqual'
+    query: 'AppTraces | where Message startswith "health status="'
   }
 ]
 
@@ -93,6 +122,7 @@ resource rules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
       scopes: [workspaceId]
       evaluationFrequency: alert.every
       windowSize: alert.over
+      overrideQueryTimeRange: alert.?range
       // Tables appear with the first row; an alert must be creatable before.
       skipQueryValidation: true
       autoMitigate: true

@@ -25,7 +25,7 @@ resource authentication 'Microsoft.Web/sites/config@2025-03-01' = {
       requireAuthentication: true
       unauthenticatedClientAction: 'RedirectToLoginPage'
       redirectToProvider: 'azureactivedirectory'
-      excludedPaths: concat(['/api/v1/health'], excludeWebhook ? webhookPaths : [])
+      excludedPaths: concat(['/api/v1/health', '/api/v1/slack/interactions'], excludeWebhook ? webhookPaths : [])
     }
     identityProviders: {
       azureActiveDirectory: {

@@ -19,7 +19,7 @@ var deadLetters = {
   endpointType: 'StorageBlob'
   properties: {
     resourceId: storageId
-    blobContainerName: 'driftwarden-dead-letters'
+    blobContainerName: 'driftwarden-deadletter'
   }
 }
 var toQueue = {

@@ -21,8 +21,23 @@ param storageName string
 @description('Container of the app package.')
 param packageContainer string
 
-@description('Container of the policy file.')
-param policyContainer string
+@description('Where the policy file is.')
+param policyUrl string
+
+@description('Container with rules of your own; empty without.')
+param rulesUrl string
+
+@description('Days that states before a fix are kept.')
+param retentionDays int
+
+@description('Hosts besides those of the known ticket and chat services that the bot may call.')
+param outboundHosts string[]
+
+@description('Collector that takes traces and figures over OTLP; empty to send them to Application Insights.')
+param otlpEndpoint string
+
+@description('The part of traces that is kept, from 0 to 1.')
+param traceRatio string
 
 @description('Application Insights component.')
 param insightsName string
@@ -50,8 +65,6 @@ var clouds = {
   AzureUSGovernment: 'usgovernment'
   AzureChinaCloud: 'china'
 }
-var policyAddress = '${storage.properties.primaryEndpoints.blob}${policyContainer}/driftwarden.yaml'
-
 var settings = {
   AzureWebJobsStorage__blobServiceUri: storage.properties.primaryEndpoints.blob
   AzureWebJobsStorage__queueServiceUri: storage.properties.primaryEndpoints.queue
@@ -64,12 +77,19 @@ var settings = {
   AZURE_CLIENT_ID: identityClientId
   DRIFTWARDEN_CLOUD: clouds[environment().name]
   DRIFTWARDEN_CREDENTIAL: 'managed-identity'
-  DRIFTWARDEN_POLICY: policyAddress
+  DRIFTWARDEN_POLICY: policyUrl
+  DRIFTWARDEN_RETENTION_DAYS: string(retentionDays)
+  OTEL_TRACES_SAMPLER_ARG: traceRatio
   // Sign-in proves itself with the identity of the app instead of a client secret.
   OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID: identityClientId
 }
+var rulesSetting = empty(rulesUrl) ? {} : { DRIFTWARDEN_RULES: rulesUrl }
+var outboundSetting = empty(outboundHosts) ? {} : { DRIFTWARDEN_OUTBOUND_HOSTS: join(outboundHosts, ',') }
+var collectorSetting = empty(otlpEndpoint) ? {} : { OTEL_EXPORTER_OTLP_ENDPOINT: otlpEndpoint }
+
+// A trigger whose connection is missing would keep the whole host from starting cleanly.
 var auditSettings = empty(auditNamespace)
-  ? {}
+  ? { 'AzureWebJobs.OnEntraAudit.Disabled': 'true' }
   : {
       EntraAudit__fullyQualifiedNamespace: auditNamespace
       EntraAudit__credential: 'managedidentity'
@@ -141,7 +161,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
 resource appSettings 'Microsoft.Web/sites/config@2025-03-01' = {
   parent: app
   name: 'appsettings'
-  properties: union(settings, auditSettings, secretReferences)
+  properties: union(settings, rulesSetting, outboundSetting, collectorSetting, auditSettings, secretReferences)
 }
 
 resource ftpLogin 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-03-01' = {
@@ -164,6 +184,3 @@ output name string = app.name
 
 @description('Host name.')
 output hostName string = app.properties.defaultHostName
-
-@description('Where the policy file belongs.')
-output policyUrl string = policyAddress

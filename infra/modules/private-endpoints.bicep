@@ -18,6 +18,9 @@ param subnetId string
 @description('Storage account.')
 param storageId string
 
+@description('Storage account of policy and rules.')
+param configurationId string
+
 @description('Key vault.')
 param vaultId string
 
@@ -72,6 +75,38 @@ resource endpoints 'Microsoft.Network/privateEndpoints@2025-03-01' = [
     }
   }
 ]
+
+resource configuration 'Microsoft.Network/privateEndpoints@2025-03-01' = {
+  name: 'pe-${name}-configuration'
+  location: location
+  tags: tags
+  properties: {
+    subnet: { id: subnetId }
+    privateLinkServiceConnections: [
+      {
+        name: 'configuration'
+        properties: {
+          privateLinkServiceId: configurationId
+          groupIds: ['blob']
+        }
+      }
+    ]
+  }
+}
+
+resource configurationRecord 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2025-03-01' = {
+  parent: configuration
+  name: 'default'
+  properties: {
+    privateDnsZoneConfigs: [
+      {
+        name: 'blob'
+        // The first target's zone is that of blobs.
+        properties: { privateDnsZoneId: zones[0].id }
+      }
+    ]
+  }
+}
 
 resource records 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2025-03-01' = [
   for (target, i) in targets: {

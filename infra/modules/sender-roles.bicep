@@ -24,7 +24,7 @@ resource account 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
     name: 'default'
 
     resource deadLetters 'containers' existing = {
-      name: 'driftwarden-dead-letters'
+      name: 'driftwarden-deadletter'
     }
   }
 }

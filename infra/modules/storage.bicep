@@ -1,4 +1,4 @@
-metadata description = 'State, work queues, policy file and app package. No shared key, no anonymous access; what the bot may do is given by roles.'
+metadata description = 'State, work queues and app package. No shared key, no anonymous access; what the bot may do is given by roles.'
 
 @description('Name of the account: at most 24 lower-case letters and digits.')
 @maxLength(24)
@@ -21,12 +21,10 @@ param defaultAction string
 param allowedIpRanges string[]
 
 var packageContainerName = 'app-package'
-var policyContainerName = 'driftwarden-policy'
 var containerNames = [
   packageContainerName
-  policyContainerName
   'driftwarden-bodies'
-  'driftwarden-dead-letters'
+  'driftwarden-deadletter'
 ]
 
 // Queues that functions listen to, and those to which the host moves what failed five times.
@@ -39,6 +37,8 @@ var queueNames = [
   'driftwarden-apply-poison'
   'driftwarden-verify'
   'driftwarden-verify-poison'
+  'driftwarden-outward'
+  'driftwarden-outward-poison'
 ]
 
 // Blob Data Owner because the Functions host takes leases for its timers.
@@ -124,6 +124,3 @@ output name string = account.name
 
 @description('Container of the app package.')
 output packageContainer string = packageContainerName
-
-@description('Container of the policy file.')
-output policyContainer string = policyContainerName

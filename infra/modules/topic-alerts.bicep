@@ -10,7 +10,7 @@ param tags object
 param actionGroupId string
 
 var losses = {
-  DeadLetteredCount: 'An event for Driftwarden could not be delivered and lies in the container driftwarden-dead-letters.'
+  DeadLetteredCount: 'An event for Driftwarden could not be delivered and lies in the container driftwarden-deadletter.'
   DroppedEventCount: 'Event Grid dropped an event for Driftwarden. The nightly sweep will find what it told about.'
 }
 

@@ -2,11 +2,14 @@ metadata description = 'The roles of the bot for all subscriptions below a manag
 
 targetScope = 'managementGroup'
 
+@description('A family of rules with fixes: a key of "write" in roles.json.')
+type family = 'acr' | 'ai' | 'aks' | 'apim' | 'backup' | 'compute' | 'cosmos' | 'defender' | 'eventhub' | 'keyvault' | 'monitor' | 'mysql' | 'network' | 'postgres' | 'rbac' | 'redis' | 'servicebus' | 'sql' | 'storage' | 'web'
+
 @description('Object id of the bot: output botPrincipalId of main.bicep.')
 param principalId string
 
 @description('Rule families whose fixes the bot may apply. Empty: it may only read.')
-param writeFamilies string[] = []
+param writeFamilies family[] = []
 
 @description('Role definition ids (GUIDs) that the bot may neither grant nor take away.')
 @minLength(1)

@@ -149,6 +149,7 @@ final class FixWorker {
         Desk desk = Wiring.desk(
                 store, azure, () -> rules, () -> policy, EngineSettings.standard(Duration.ZERO), clock, UUID::randomUUID);
         return new Desk(
+                desk.telemetry(),
                 desk.rules(),
                 desk.policy(),
                 () -> new TimedWorld(desk.worlds().get()),
@@ -158,6 +159,9 @@ final class FixWorker {
                 desk.echoes(),
                 desk.controls(),
                 desk.budgets(),
+                desk.exemptions(),
+                desk.stages(),
+                desk.shadow(),
                 desk.rejections(),
                 desk.failures(),
                 desk.vitals(),
@@ -166,6 +170,8 @@ final class FixWorker {
                 desk.leases(),
                 desk.jobs(),
                 desk.outbox(),
+                desk.outward(),
+                desk.outside(),
                 desk.codec(),
                 desk.settings(),
                 desk.clock(),

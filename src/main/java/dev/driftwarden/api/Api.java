@@ -28,9 +28,11 @@ final class Api {
                         new BotOperations(parts).routes(),
                         new FindingOperations(parts).routes(),
                         new ApprovalOperations(parts).routes(),
+                        new BatchOperations(parts).routes(),
                         new ListOperations(parts).routes(),
                         new RejectionOperations(parts).routes(),
-                        new AuditOperations(parts).routes())
+                        new AuditOperations(parts).routes(),
+                        new ReportOperations(parts).routes())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -43,7 +45,7 @@ final class Api {
         String path = request.path().substring(PREFIX.length());
         Set<String> allowed = new TreeSet<>();
         for (Route route : routes) {
-            Optional<Map<String, String>> variables = route.match(path);
+            Optional<Map<String, String>> variables = route.template().match(path);
             if (variables.isPresent() && accepts(route, request.method())) {
                 return checked(route, variables.get(), request);
             }

@@ -75,7 +75,7 @@ final class AuditOperations {
     }
 
     private WebResponse exported(AuditFilter filter, boolean csv, @Nullable String from) {
-        StringBuilder text = new StringBuilder(csv ? AuditText.CSV_HEAD : "");
+        StringBuilder text = new StringBuilder(csv ? AuditText.csvHead() : "");
         @Nullable String cursor = from;
         int written = 0;
         do {

@@ -49,8 +49,7 @@ final class FindingOperations {
     private WebResponse list(Call call) {
         FindingFilter filter = FindingFilter.read(call.parameters());
         return lists.page(
-                call,
-                (cursor, limit) -> parts.desk().book().search(filter.amongOpen(), filter::matches, cursor, limit));
+                call, (cursor, limit) -> parts.desk().book().search(filter.shelf(), filter::matches, cursor, limit));
     }
 
     private WebResponse one(Call call) {

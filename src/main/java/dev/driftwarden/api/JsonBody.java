@@ -11,12 +11,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.driftwarden.site.Shown;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** The JSON object that was posted, and everything that is wrong with it. */
 final class JsonBody {
-    static final int LARGEST = 16_000;
+    static final int LARGEST = 32_000;
 
     private final JsonNode object;
     private final List<String> problems;
@@ -103,6 +106,39 @@ final class JsonBody {
     boolean flag(String field, boolean otherwise) {
         JsonNode value = object.path(field);
         return (value.isMissingNode() || value.isNull()) ? otherwise : flag(field);
+    }
+
+    /** The objects of a list, empty when it is not there. What is wrong with one of them is added by {@link #part}. */
+    List<JsonNode> objects(String field, int most) {
+        return list(field, most, "objects", JsonNode::isObject);
+    }
+
+    /** The texts of a list, empty when it is not there. */
+    List<String> texts(String field, int most) {
+        return list(field, most, "texts", JsonNode::isTextual).stream()
+                .map(JsonNode::asText)
+                .toList();
+    }
+
+    private List<JsonNode> list(String field, int most, String what, Predicate<JsonNode> fits) {
+        JsonNode value = object.path(field);
+        List<JsonNode> items = new ArrayList<>();
+        value.forEach(items::add);
+        boolean given = !value.isMissingNode() && !value.isNull();
+        if (given && (!value.isArray() || items.size() > most || !items.stream().allMatch(fits))) {
+            problems.add("Field '" + field + "' must be a list of at most " + most + " " + what + ".");
+            return List.of();
+        }
+        return items;
+    }
+
+    /** One object of a list, with these fields and no others; what is wrong with it is wrong with the whole. */
+    Map<String, String> part(JsonNode part, String field, Set<String> fields) {
+        JsonBody read = new JsonBody(part, unknown(part, fields));
+        Map<String, String> texts = new TreeMap<>();
+        fields.forEach(name -> texts.put(name, read.text(name)));
+        read.problems().forEach(problem -> problems.add("In '" + field + "': " + problem));
+        return texts;
     }
 
     /** A required yes or no. */

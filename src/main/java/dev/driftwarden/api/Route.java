@@ -1,9 +1,7 @@
 package dev.driftwarden.api;
 
+import dev.driftwarden.site.PathTemplate;
 import dev.driftwarden.web.WebResponse;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -13,7 +11,8 @@ import java.util.function.Function;
  * @param template the path behind {@code /api/v1}, with {@code {names}} for its variable segments
  * @param inputs names of query parameters for GET, of body fields for POST
  */
-record Route(String method, String template, Access access, Set<String> inputs, Function<Call, WebResponse> handler) {
+record Route(
+        String method, PathTemplate template, Access access, Set<String> inputs, Function<Call, WebResponse> handler) {
     Route {
         inputs = Set.copyOf(inputs);
     }
@@ -28,11 +27,11 @@ record Route(String method, String template, Access access, Set<String> inputs, 
     }
 
     static Route get(String template, Set<String> parameters, Function<Call, WebResponse> handler) {
-        return new Route("GET", template, Access.READERS, parameters, handler);
+        return new Route("GET", new PathTemplate(template), Access.READERS, parameters, handler);
     }
 
     static Route post(String template, Set<String> fields, Function<Call, WebResponse> handler) {
-        return new Route("POST", template, Access.SIGNED_IN, fields, handler);
+        return new Route("POST", new PathTemplate(template), Access.SIGNED_IN, fields, handler);
     }
 
     Route forEverybody() {
@@ -41,23 +40,5 @@ record Route(String method, String template, Access access, Set<String> inputs, 
 
     boolean changes() {
         return method.equals("POST");
-    }
-
-    /** The path's variables, or empty when the path is not this route's. */
-    Optional<Map<String, String>> match(String path) {
-        String[] wanted = template.split("/", -1);
-        String[] given = path.split("/", -1);
-        if (wanted.length != given.length) {
-            return Optional.empty();
-        }
-        Map<String, String> variables = new HashMap<>();
-        for (int i = 0; i < wanted.length; i++) {
-            if (wanted[i].startsWith("{")) {
-                variables.put(wanted[i].substring(1, wanted[i].length() - 1), given[i]);
-            } else if (!wanted[i].equals(given[i])) {
-                return Optional.empty();
-            }
-        }
-        return Optional.of(variables);
     }
 }

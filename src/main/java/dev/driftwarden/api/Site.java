@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,10 +30,17 @@ public final class Site {
 
     private final Api api;
     private final Console console;
+    private final @Nullable SlackButtons slack;
 
     public Site(SiteParts parts) {
+        this(parts, /* slack= */ null);
+    }
+
+    /** @param slack null when Slack has no buttons */
+    public Site(SiteParts parts, @Nullable SlackButtons slack) {
         this.api = new Api(parts);
         this.console = new Console(parts);
+        this.slack = slack;
     }
 
     /** Answers one request. Mistakes, a store that cannot be reached, even bugs are answers, never exceptions. */
@@ -47,6 +55,9 @@ public final class Site {
     private WebResponse answered(WebRequest request) {
         boolean forApi = request.path().equals(Api.PREFIX) || request.path().startsWith(Api.PREFIX + "/");
         try {
+            if (slack != null && request.path().equals(SlackButtons.PATH)) {
+                return slack.handle(request);
+            }
             return forApi ? tagged(request, api.handle(request)) : console.handle(request);
         } catch (StoreException e) {
             LOG.warn("store not reachable path={}", request.path(), e);

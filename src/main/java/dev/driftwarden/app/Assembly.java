@@ -2,17 +2,24 @@ package dev.driftwarden.app;
 
 import dev.driftwarden.api.Site;
 import dev.driftwarden.azure.AzureConnection;
-import dev.driftwarden.engine.ApprovalDesk;
+import dev.driftwarden.azure.Lazy;
 import dev.driftwarden.engine.Bot;
 import dev.driftwarden.engine.DeadLetterBox;
 import dev.driftwarden.engine.Desk;
 import dev.driftwarden.engine.EngineSettings;
 import dev.driftwarden.engine.Housekeeper;
+import dev.driftwarden.engine.OutwardParts;
+import dev.driftwarden.engine.QueueWatch;
 import dev.driftwarden.engine.Retention;
 import dev.driftwarden.ledger.ClosedBodies;
+import dev.driftwarden.report.Reporter;
+import dev.driftwarden.report.Shelf;
 import dev.driftwarden.store.Store;
+import dev.driftwarden.telemetry.Figure;
+import dev.driftwarden.telemetry.Telemetry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 
 /** Puts the bot together. */
@@ -39,17 +46,29 @@ public final class Assembly {
         AzureConnection azure = AzureConnection.open(settings.azure(), clock);
         RulesAndPolicy inForce = RulesAndPolicy.of(settings, clock, POLICY_LOOK);
         WarmUp.start(() -> inForce.rules().prepare(), azure::prepare);
-        Desk desk = Wiring.desk(store, azure, inForce.rules(), inForce.policy(), timing, clock, UUID::randomUUID);
+        Telemetry telemetry = TelemetryStart.of(System.getenv(), settings.azure());
+        follow(telemetry, azure);
+        Desk desk = Wiring.desk(
+                store, azure, inForce.rules(), inForce.policy(), timing, clock, UUID::randomUUID, telemetry);
         Intake intake = new Intake(desk, clock);
-        Housekeeper housekeeper = housekeeper(settings, store, desk, intake);
-        Lazy<Site> site = new Lazy<>(() -> SiteWiring.site(settings, store, desk, intake, inForce));
-        return new WiredBot(desk, intake, housekeeper, request -> site.get().handle(request));
+        Shelf reports = new Shelf(store.records(), store.bodies(), desk.codec(), clock, new Reporter(desk)::document);
+        Housekeeper housekeeper = housekeeper(settings, store, desk, intake, reports);
+        Lazy<Site> site = new Lazy<>(() -> SiteWiring.site(settings, store, desk, intake, inForce, reports));
+        OutwardParts outside = OutwardWiring.parts(settings.outbound(), clock);
+        return new WiredBot(
+                desk, outside, intake, housekeeper, request -> site.get().handle(request));
     }
 
-    private static Housekeeper housekeeper(Settings settings, Store store, Desk desk, Intake intake) {
+    private static void follow(Telemetry telemetry, AzureConnection azure) {
+        telemetry.meters().follow(Figure.CALLS, Map.of("read", azure.calls()::reads, "write", azure.calls()::writes));
+        telemetry.meters().follow(Figure.THROTTLED, Map.of("all", azure.calls()::throttled));
+    }
+
+    private static Housekeeper housekeeper(Settings settings, Store store, Desk desk, Intake intake, Shelf reports) {
         DeadLetterBox letters = new DeadLetterBox(desk, store.deadLetters(), intake::late);
         ClosedBodies bodies = new ClosedBodies(store.records(), store.bodies(), desk.codec());
         Retention retention = new Retention(desk, bodies, settings.retention());
-        return new Housekeeper(desk, new ApprovalDesk(desk), letters::empty, retention::run);
+        return new Housekeeper(
+                desk, letters::empty, retention::run, reports::nightly, new QueueWatch(desk, store.queues()));
     }
 }

@@ -33,7 +33,7 @@ final class OpenStore {
     }
 
     /** Storage is real even when the rest is practice: then, too, the app's own identity opens it. */
-    private static AzureSettings identityOf(AzureSettings azure, StorageSettings.Identity identity) {
+    static AzureSettings identityOf(AzureSettings azure, StorageSettings.Identity identity) {
         CredentialChoice choice = azure.practice() ? CredentialChoice.MANAGED_IDENTITY : azure.credential();
         return new AzureSettings(
                 azure.cloud(),

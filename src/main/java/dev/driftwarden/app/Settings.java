@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules https address of a blob container or a local folder with rules besides the shipped ones; null when there are none
  * @param platformAuthentication true when App Service Authentication stands in front, so that its headers can be believed
  * @param retention how long is kept what is of no use any more
+ * @param outbound systems outside Azure
  */
 public record Settings(
         StateSettings state,
@@ -19,15 +20,16 @@ public record Settings(
         @Nullable String policy,
         @Nullable String rules,
         boolean platformAuthentication,
-        RetentionSettings retention) {
-    /** With the standard retention. */
+        RetentionSettings retention,
+        OutboundSettings outbound) {
+    /** With the standard retention, and nothing outside Azure. */
     public Settings(
             StateSettings state,
             AzureSettings azure,
             @Nullable String policy,
             @Nullable String rules,
             boolean platformAuthentication) {
-        this(state, azure, policy, rules, platformAuthentication, RetentionSettings.STANDARD);
+        this(state, azure, policy, rules, platformAuthentication, RetentionSettings.STANDARD, OutboundSettings.NONE);
     }
 
     private static RetentionSettings retention(SettingsReader reader) {
@@ -53,7 +55,8 @@ public record Settings(
                 Location.read(reader, SettingName.POLICY, "a blob", "a local path"),
                 Location.read(reader, SettingName.RULES, "a blob container", "a local folder"),
                 "true".equalsIgnoreCase(environment.get(SettingName.WEBSITE_AUTH_ENABLED)),
-                retention(reader));
+                retention(reader),
+                OutboundReader.read(reader));
         reader.refuseUnknown();
         reader.throwMistakes();
         return settings;

@@ -1,5 +1,6 @@
 package dev.driftwarden.app;
 
+import dev.driftwarden.policy.SecretName;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -53,9 +54,17 @@ final class SettingsReader {
         }
     }
 
+    /** The names that begin like this. */
+    List<String> names(String prefix) {
+        return environment.keySet().stream()
+                .filter(name -> name.startsWith(prefix))
+                .toList();
+    }
+
     void refuseUnknown() {
         environment.keySet().stream()
                 .filter(name -> name.startsWith(SettingName.PREFIX) && !SettingName.OWN.contains(name))
+                .filter(name -> SecretName.tryParse(name).isEmpty())
                 .sorted()
                 .forEach(name -> mistake(name + " is no setting of Driftwarden; remove it or correct its name (known: "
                         + String.join(", ", SettingName.OWN) + ")."));

@@ -1,8 +1,11 @@
 package dev.driftwarden.app;
 
 import dev.driftwarden.api.Site;
+import dev.driftwarden.api.SlackButtons;
 import dev.driftwarden.engine.Desk;
 import dev.driftwarden.engine.PoisonDesk;
+import dev.driftwarden.outbound.Secret;
+import dev.driftwarden.report.Shelf;
 import dev.driftwarden.site.FormToken;
 import dev.driftwarden.site.PracticeScenarios;
 import dev.driftwarden.site.Principals;
@@ -21,12 +24,13 @@ final class SiteWiring {
 
     private SiteWiring() {}
 
-    static Site site(Settings settings, Store store, Desk desk, Intake intake, RulesAndPolicy inForce) {
+    static Site site(Settings settings, Store store, Desk desk, Intake intake, RulesAndPolicy inForce, Shelf reports) {
         boolean practice = settings.azure().practice();
-        return new Site(new SiteParts(
+        SiteParts parts = new SiteParts(
                 desk,
                 store.queues(),
                 new PoisonDesk(desk, store.queues(), intake::again),
+                reports,
                 inForce::problems,
                 new Principals(settings.platformAuthentication()),
                 new FormToken(formSecret(store.records())),
@@ -35,7 +39,9 @@ final class SiteWiring {
                         ? Map.of("practiceAzure", settings.azure().armEndpoint().toString())
                         : Map.of(),
                 practice ? new PracticeButtons(settings.azure().armEndpoint()) : PracticeScenarios.NONE,
-                Wiring.audit(store, desk)));
+                Wiring.audit(store, desk));
+        Secret slack = settings.outbound().secrets().get(SettingName.SLACK_SIGNING);
+        return new Site(parts, slack == null ? null : new SlackButtons(desk, slack));
     }
 
     /** Made once and shared by all instances, so that a form that one has given out is taken by every other. */

@@ -9,23 +9,29 @@ import dev.driftwarden.engine.Desk;
 import dev.driftwarden.engine.EngineSettings;
 import dev.driftwarden.engine.Jobs;
 import dev.driftwarden.engine.Outbox;
+import dev.driftwarden.engine.Outward;
 import dev.driftwarden.ledger.AuditBook;
 import dev.driftwarden.ledger.BudgetBook;
 import dev.driftwarden.ledger.ChainedAudit;
 import dev.driftwarden.ledger.Codec;
 import dev.driftwarden.ledger.Controls;
 import dev.driftwarden.ledger.Echoes;
+import dev.driftwarden.ledger.ExemptionBook;
 import dev.driftwarden.ledger.Failures;
 import dev.driftwarden.ledger.FindingBook;
 import dev.driftwarden.ledger.LeaseBook;
 import dev.driftwarden.ledger.Markers;
+import dev.driftwarden.ledger.OutwardBook;
 import dev.driftwarden.ledger.Rejections;
+import dev.driftwarden.ledger.ShadowBook;
+import dev.driftwarden.ledger.StageBook;
 import dev.driftwarden.ledger.Vitals;
 import dev.driftwarden.policy.Policy;
 import dev.driftwarden.rule.Rules;
 import dev.driftwarden.store.AuditChain;
 import dev.driftwarden.store.Leases;
 import dev.driftwarden.store.Store;
+import dev.driftwarden.telemetry.Telemetry;
 import dev.driftwarden.world.Read;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,7 +44,7 @@ public final class Wiring {
 
     private Wiring() {}
 
-    /** The desk that the use cases work at. */
+    /** As below, telling nobody. */
     public static Desk desk(
             Store store,
             AzureConnection azure,
@@ -47,6 +53,19 @@ public final class Wiring {
             EngineSettings settings,
             Clock clock,
             Supplier<UUID> ids) {
+        return desk(store, azure, rules, policy, settings, clock, ids, Telemetry.none());
+    }
+
+    /** The desk that the use cases work at. */
+    public static Desk desk(
+            Store store,
+            AzureConnection azure,
+            Supplier<Rules> rules,
+            Supplier<Policy> policy,
+            EngineSettings settings,
+            Clock clock,
+            Supplier<UUID> ids,
+            Telemetry telemetry) {
         Codec codec = new Codec();
         Controls controls = new Controls(store.records(), store.bodies(), codec);
         LiveWorld live = new LiveWorld(azure, id -> {
@@ -56,7 +75,9 @@ public final class Wiring {
         Rejections rejections = new Rejections(store.records(), store.bodies(), codec, clock);
         FindingBook book = new FindingBook(store.records(), codec, rejections);
         ChainedAudit audit = new ChainedAudit(chain(store, clock), codec);
+        Outward outward = new Outward(policy, store.queues(), codec, clock);
         return new Desk(
+                telemetry,
                 rules,
                 policy,
                 () -> new CachingWorld(live),
@@ -66,6 +87,9 @@ public final class Wiring {
                 new Echoes(store.records(), codec),
                 controls,
                 new BudgetBook(store.records(), codec, clock),
+                new ExemptionBook(store.records(), codec),
+                new StageBook(store.records(), codec),
+                new ShadowBook(store.records(), codec),
                 rejections,
                 new Failures(store.records(), codec, clock),
                 new Vitals(store.records(), codec),
@@ -73,7 +97,9 @@ public final class Wiring {
                 store.bodies(),
                 new LeaseBook(new Leases(store.records(), clock, ids, CLOCK_TOLERANCE), "worker-" + ids.get()),
                 new Jobs(store.queues(), codec),
-                new Outbox(book, store.queues(), audit, clock),
+                new Outbox(book, store.queues(), audit, outward, clock),
+                outward,
+                new OutwardBook(store.records(), codec),
                 codec,
                 settings,
                 clock,

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class CallCount {
     private final LongAdder reads = new LongAdder();
     private final LongAdder writes = new LongAdder();
+    private final LongAdder throttled = new LongAdder();
 
     /** GET and HEAD requests, polls of long-running operations among them. */
     public long reads() {
@@ -19,6 +20,17 @@ public final class CallCount {
 
     public long total() {
         return reads() + writes();
+    }
+
+    /** Answers that said to call less often. */
+    public long throttled() {
+        return throttled.sum();
+    }
+
+    void answered(int status) {
+        if (status == 429) {
+            throttled.increment();
+        }
     }
 
     void add(HttpMethod method) {

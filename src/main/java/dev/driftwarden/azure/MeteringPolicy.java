@@ -29,6 +29,7 @@ final class MeteringPolicy extends HttpPipelineSyncPolicy {
     @Override
     protected HttpResponse afterReceivedResponse(HttpPipelineCallContext context, HttpResponse response) {
         throttle.record(response.getHeaders());
+        calls.answered(response.getStatusCode());
         if (log.isDebugEnabled()) {
             HttpRequest request = context.getHttpRequest();
             // The path alone: the query of a poll address carries a signature.

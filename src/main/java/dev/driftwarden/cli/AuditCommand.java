@@ -163,7 +163,7 @@ final class AuditCommand {
         }
 
         private void write(ApiClient api, Writer to) throws IOException {
-            to.write(format == Format.CSV ? AuditText.CSV_HEAD : "");
+            to.write(format == Format.CSV ? AuditText.csvHead() : "");
             @Nullable String next = "";
             while (next != null) {
                 JsonNode page = api.get(address(next));

@@ -5,14 +5,15 @@ import dev.driftwarden.check.EachReport;
 import dev.driftwarden.check.Exit;
 import dev.driftwarden.check.InputFiles;
 import dev.driftwarden.check.JsonReport;
-import dev.driftwarden.check.OcsfReport;
+import dev.driftwarden.check.LinesOf;
 import dev.driftwarden.check.Report;
 import dev.driftwarden.check.RuleGlob;
-import dev.driftwarden.check.SarifReport;
 import dev.driftwarden.check.Screen;
 import dev.driftwarden.check.TextReport;
 import dev.driftwarden.check.WorldCheck;
 import dev.driftwarden.check.WorldFiles;
+import dev.driftwarden.report.OcsfReport;
+import dev.driftwarden.report.SarifReport;
 import dev.driftwarden.rule.Rules;
 import dev.driftwarden.world.recorded.BadInputException;
 import dev.driftwarden.world.recorded.RecordedWorld;
@@ -149,8 +150,8 @@ final class CheckCommand implements Callable<Integer> {
         return switch (format) {
             case TEXT -> new TextReport(shell.screen(), everything);
             case JSON -> new JsonReport();
-            case SARIF -> new SarifReport(shell.version());
-            case OCSF -> new OcsfReport(shell.version(), shell.clock());
+            case SARIF -> new LinesOf(new SarifReport(shell.version()));
+            case OCSF -> new LinesOf(new OcsfReport(shell.version(), shell.clock()));
         };
     }
 }

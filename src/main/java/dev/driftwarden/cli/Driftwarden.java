@@ -29,6 +29,7 @@ final class Driftwarden implements Runnable {
                 .addSubcommand(PoisonCommand.in(shell))
                 .addSubcommand(AuditCommand.in(shell))
                 .addSubcommand(InfraCommand.in(shell))
+                .addSubcommand(new PreflightCommand(shell, System.getenv()))
                 .addSubcommand(new CommandLine.HelpCommand());
         return commands.setOut(shell.out())
                 .setErr(shell.err())

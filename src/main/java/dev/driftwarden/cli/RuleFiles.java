@@ -41,8 +41,13 @@ final class RuleFiles {
     /** The texts of the shipped rule files and of a person's own. */
     static List<RuleSource> sources(List<Path> own) {
         List<RuleSource> sources = new ArrayList<>(RuleBook.shippedSources());
-        own.forEach(path -> sources.addAll(sourcesAt(path)));
+        sources.addAll(ownSources(own));
         return sources;
+    }
+
+    /** The texts of a person's own rule files. */
+    static List<RuleSource> ownSources(List<Path> own) {
+        return own.stream().flatMap(path -> sourcesAt(path).stream()).toList();
     }
 
     private static List<RuleSource> sourcesAt(Path path) {

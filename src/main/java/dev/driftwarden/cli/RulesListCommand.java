@@ -4,6 +4,7 @@ import dev.driftwarden.check.RuleGlob;
 import dev.driftwarden.rule.Mode;
 import dev.driftwarden.rule.RuleInfo;
 import dev.driftwarden.rule.Severity;
+import dev.driftwarden.rule.load.FrameworkCoverage;
 import dev.driftwarden.rule.load.Frameworks;
 import dev.driftwarden.yaml.Names;
 import java.util.List;
@@ -90,7 +91,7 @@ final class RulesListCommand implements Callable<Integer> {
                     "there is no framework '" + name + "'" + Names.suggestion(name, known) + "; known are: "
                             + String.join(", ", known));
         }
-        FrameworkCoverage coverage = FrameworkCoverage.of(name, rules);
+        CoverageListing coverage = new CoverageListing(FrameworkCoverage.of(name, rules));
         return format == Format.JSON ? coverage.json() : written(coverage.table()) + coverage.summary(format);
     }
 

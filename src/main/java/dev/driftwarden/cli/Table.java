@@ -1,14 +1,13 @@
 package dev.driftwarden.cli;
 
 import dev.driftwarden.check.Screen;
+import dev.driftwarden.csv.Csv;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Rows under headings, written for a terminal, a spreadsheet or a document. */
 record Table(List<String> headings, List<List<String>> rows) {
-    private static final String FORMULA_STARTS = "=+-@\t\r";
-
     Table {
         headings = List.copyOf(headings);
         rows = List.copyOf(rows);
@@ -40,20 +39,8 @@ record Table(List<String> headings, List<List<String>> rows) {
         return line.toString().stripTrailing();
     }
 
-    /** RFC 4180. A cell that a spreadsheet would take for a formula gets an apostrophe in front. */
     String csv() {
-        return line(headings) + rows.stream().map(Table::line).collect(Collectors.joining());
-    }
-
-    private static String line(List<String> cells) {
-        return cells.stream().map(Table::csvCell).collect(Collectors.joining(",")) + "\r\n";
-    }
-
-    private static String csvCell(String cell) {
-        boolean formula = !cell.isEmpty() && FORMULA_STARTS.indexOf(cell.charAt(0)) >= 0;
-        String safe = formula ? "'" + cell : cell;
-        boolean quoted = safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return quoted ? "\"" + safe.replace("\"", "\"\"") + "\"" : safe;
+        return Csv.of(headings, rows);
     }
 
     String markdown() {

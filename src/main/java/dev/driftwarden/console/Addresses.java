@@ -25,7 +25,7 @@ final class Addresses {
         request.query()
                 .keySet()
                 .forEach(name -> parameters.put(name, request.parameter(name).orElse("")));
-        parameters.remove(Notices.PARAMETER);
+        parameters.remove(Sections.NOTICE);
         return Urls.with(request.path(), parameters);
     }
 
@@ -37,6 +37,7 @@ final class Addresses {
         parameters.put("subscription", filter.subscription());
         parameters.put("rule", filter.rule());
         parameters.put("q", filter.q());
+        parameters.put("sort", filter.sort().equals(FindingFilter.OPEN.sort()) ? "" : filter.sort());
         parameters.put("cursor", cursor);
         return Urls.with("/console/findings", parameters);
     }

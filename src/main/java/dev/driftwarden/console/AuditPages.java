@@ -13,19 +13,25 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Makes what the page of the audit trail shows. */
+/** The audit trail: searched, and where it can be had as a file. */
 final class AuditPages {
     private static final int PAGE = 50;
     private static final String EXPORT = "/api/v1/audit/export";
 
     private final SiteParts parts;
+    private final Replies replies;
 
-    AuditPages(SiteParts parts) {
+    AuditPages(SiteParts parts, Replies replies) {
         this.parts = parts;
+        this.replies = replies;
     }
 
-    /** @throws IllegalArgumentException when the address names a place that does not exist */
-    AuditView view(Visit visit) {
+    Section section() {
+        return Section.of("audit", "Audit", 55)
+                .page("/audit", visit -> replies.page(visit, "audit", "Audit trail", /* live= */ false, view(visit)));
+    }
+
+    private AuditView view(Visit visit) {
         Set<String> known = new HashSet<>(AuditFilter.PARAMETERS);
         known.add("cursor");
         Parameters parameters = visit.parameters(known);

@@ -1,6 +1,8 @@
 package dev.driftwarden.console;
 
 import dev.driftwarden.engine.Person;
+import dev.driftwarden.site.Form;
+import dev.driftwarden.site.Origins;
 import dev.driftwarden.site.SiteParts;
 import dev.driftwarden.web.WebRequest;
 import dev.driftwarden.web.WebResponse;
@@ -9,20 +11,18 @@ import java.util.Optional;
 
 /** Answers everything below {@code /console}. GET changes nothing; what changes something is a POST of one of its own forms. */
 public final class Console {
-    private static final String HOME = "/console";
+    static final String HOME = "/console";
 
     private final SiteParts parts;
     private final Assets assets;
     private final Replies replies;
-    private final Pages pages;
-    private final Actions actions;
+    private final Sections sections;
 
     public Console(SiteParts parts) {
         this.parts = parts;
         this.assets = new Assets();
-        this.replies = new Replies(parts);
-        this.pages = new Pages(parts, replies);
-        this.actions = new Actions(parts, replies);
+        this.sections = new Sections(parts);
+        this.replies = sections.replies();
     }
 
     public WebResponse handle(WebRequest request) {
@@ -52,8 +52,27 @@ public final class Console {
         if (!request.path().equals(HOME) && !request.path().startsWith(HOME + "/")) {
             return replies.notFound(person.get());
         }
-        Visit visit = new Visit(request, person.get(), parts.desk().clock().instant());
-        return reads ? pages.show(visit) : actions.act(visit);
+        Visit visit = Visit.of(request, person.get(), parts.desk().clock().instant());
+        return reads ? show(visit) : act(visit);
+    }
+
+    private WebResponse show(Visit visit) {
+        try {
+            return sections.show(visit).orElseGet(() -> replies.notFound(visit.person()));
+        } catch (IllegalArgumentException badCursor) {
+            return replies.invalid(visit.person(), "The address names a place in the list that does not exist.");
+        }
+    }
+
+    /** Only a form that this console made for this very person is taken. */
+    private WebResponse act(Visit visit) {
+        Optional<Form> form = Form.of(visit.request());
+        if (Origins.foreign(visit.request())
+                || form.isEmpty()
+                || !parts.formToken().fits(visit.person(), form.get().field("token"))) {
+            return replies.foreign(visit.person());
+        }
+        return sections.act(visit, form.get()).orElseGet(() -> replies.notFound(visit.person()));
     }
 
     /** The page for when the bot's storage does not answer; it needs nothing from there. */

@@ -1,112 +1,149 @@
 package dev.driftwarden.console;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.driftwarden.console.FindingView.ReasonView;
-import dev.driftwarden.decision.Decision;
-import dev.driftwarden.engine.Person;
-import dev.driftwarden.finding.Finding;
-import dev.driftwarden.finding.Finding.Cause;
-import dev.driftwarden.finding.FindingState;
-import dev.driftwarden.ledger.Hold;
-import dev.driftwarden.ledger.Ticket;
-import dev.driftwarden.rule.Evidence;
+import dev.driftwarden.engine.Answer;
+import dev.driftwarden.engine.ApprovalDesk;
+import dev.driftwarden.engine.HoldDesk;
+import dev.driftwarden.engine.UndoDesk;
+import dev.driftwarden.finding.FindingId;
+import dev.driftwarden.ledger.FindingSummary;
 import dev.driftwarden.site.FindingFile;
+import dev.driftwarden.site.FindingFilter;
+import dev.driftwarden.site.Form;
+import dev.driftwarden.site.Parameters;
 import dev.driftwarden.site.Shown;
 import dev.driftwarden.site.SiteParts;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
+import dev.driftwarden.store.Page;
+import dev.driftwarden.web.WebResponse;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.function.Function;
 
-/** Makes what a finding's page shows. */
+/** The findings: their list, and for each a page on which people decide. */
 final class FindingPages {
-    private static final int MOST_STORY = 200;
+    private static final int PAGE = 50;
+    private static final List<String> HOLD_HOURS = List.of("1", "8", "24", "168", "720");
 
     private final SiteParts parts;
+    private final Replies replies;
+    private final FindingViews views;
+    private final ApprovalDesk approvals;
+    private final UndoDesk undo;
+    private final HoldDesk hold;
 
-    FindingPages(SiteParts parts) {
+    FindingPages(SiteParts parts, Replies replies) {
         this.parts = parts;
+        this.replies = replies;
+        this.views = new FindingViews(parts);
+        this.approvals = new ApprovalDesk(parts.desk());
+        this.undo = new UndoDesk(parts.desk());
+        this.hold = new HoldDesk(parts.desk());
     }
 
-    FindingView view(FindingFile file, Person person, Instant now) {
-        Finding finding = file.finding();
-        return new FindingView(
-                FindingRow.of(finding, now),
-                Shown.text(finding.resource().path(), Shown.BLOCK),
-                now(finding.state()),
-                Shown.text(finding.message(), Shown.BLOCK),
-                cause(finding.cause()),
-                finding.cause() == null ? null : Moment.of(finding.cause().occurredAt(), now),
-                finding.evidence().stream().map(FindingPages::evidence).toList(),
-                finding.notes().stream()
-                        .map(note -> Shown.text(note, Shown.BLOCK))
+    Section section() {
+        return Section.of("findings", "Findings", 10)
+                .page("/findings", this::list)
+                .page("/findings/{id}", this::one)
+                .page("/findings/{id}/undo", this::previewUndo)
+                .action("/findings/{id}/approve", (visit, form) -> decide(visit, form, /* approve= */ true))
+                .action("/findings/{id}/reject", (visit, form) -> decide(visit, form, /* approve= */ false))
+                .action("/findings/{id}/undo", this::undo)
+                .action("/findings/{id}/hold", this::hold)
+                .notice("approve", "Your approval is recorded. The timeline shows what follows.")
+                .notice("reject", "Rejected: nothing is written.")
+                .notice("undo", "Undone: the state before the fix is back.")
+                .notice("hold", "On hold: the bot leaves it alone.");
+    }
+
+    private WebResponse list(Visit visit) {
+        Set<String> known = new HashSet<>(FindingFilter.PARAMETERS);
+        known.add("cursor");
+        Parameters parameters = visit.parameters(known);
+        FindingFilter filter = FindingFilter.read(parameters);
+        String cursor = parameters.text("cursor");
+        if (!parameters.problems().isEmpty()) {
+            return replies.invalid(visit.person(), String.join(" ", parameters.problems()));
+        }
+        Page<FindingSummary> page =
+                parts.desk().book().search(filter.shelf(), filter::matches, cursor.isEmpty() ? null : cursor, PAGE);
+        FindingsView view = new FindingsView(
+                shown(filter),
+                FindingFilter.STATES,
+                FindingFilter.SEVERITIES,
+                FindingFilter.SORTS,
+                page.items().stream()
+                        .map(one -> FindingRow.of(one, visit.now()))
                         .toList(),
-                reasons(finding.decision()),
-                file.plan() == null ? null : PlanView.of(file.plan()),
-                ticket(file.ticket()),
-                hold(file.hold(), now),
-                story(file, now),
-                file.related().stream().map(other -> FindingRow.of(other, now)).toList(),
-                ChoicesView.of(file, person, parts, now));
+                page.cursor() == null ? null : Addresses.findings(filter, page.cursor()));
+        return replies.page(visit, "findings", "Findings", /* live= */ true, view);
     }
 
-    private static String now(FindingState state) {
-        return switch (state) {
-            case OPEN -> "It is recorded only: nothing is done about it.";
-            case UNKNOWN -> "Whether it has drifted is unknown: something could not be read.";
-            case AWAITING_APPROVAL -> "A fix is ready and waits for somebody to approve it.";
-            case APPLYING -> "The fix is being written.";
-            case VERIFYING -> "The fix is written; the live state is being checked.";
-            case TICKETED -> "A person has to take it on: there is a ticket.";
-            case FAILED -> "A fix was written, but the live state is not what was wanted.";
-            case FIXED -> "Fixed, and the live state was seen to pass.";
-            case RESOLVED -> "Somebody else fixed it.";
-            case GONE -> "The resource no longer exists.";
-        };
+    private static FindingFilter shown(FindingFilter filter) {
+        return new FindingFilter(
+                filter.state(),
+                filter.severity(),
+                Shown.text(filter.service(), Shown.LINE),
+                Shown.text(filter.subscription(), Shown.LINE),
+                Shown.text(filter.rule(), Shown.LINE),
+                Shown.text(filter.q(), Shown.LINE),
+                filter.sort());
     }
 
-    private static String cause(@Nullable Cause cause) {
-        return cause == null
-                ? "Nobody is known: a look at everything found it."
-                : Shown.text(cause.actor().name() + " did " + cause.operation(), Shown.LINE);
+    private WebResponse one(Visit visit) {
+        return FindingId.tryParse(visit.variable("id"))
+                .flatMap(known -> FindingFile.read(parts.desk().book(), known))
+                .map(file -> views.view(file, visit.person(), visit.now()))
+                .map(view -> replies.page(visit, "finding", view.head().title(), /* live= */ true, view))
+                .orElseGet(() -> replies.notFound(visit.person()));
     }
 
-    private static String evidence(Evidence evidence) {
-        JsonNode value = evidence.value();
-        String shown = value.isMissingNode() ? "(absent)" : value.toString();
-        return Shown.text(evidence.path() + " = " + shown, Shown.BLOCK);
+    private WebResponse decide(Visit visit, Form form, boolean approve) {
+        return onFinding(
+                visit,
+                approve ? "approve" : "reject",
+                finding -> approvals.answer(
+                        form.field("plan"), form.field("hash"), approve, visit.person(), reason(form)));
     }
 
-    private List<ReasonView> reasons(@Nullable JsonNode decision) {
-        return decision == null
-                ? List.of()
-                : parts.desk().codec().fromTree(decision, Decision.class).reasons().stream()
-                        .map(ReasonView::of)
-                        .toList();
+    /** Asks Azure what is there now; it changes nothing. */
+    private WebResponse previewUndo(Visit visit) {
+        boolean may = parts.mayApprove(visit.person());
+        return FindingId.tryParse(visit.variable("id"))
+                .flatMap(parts.desk().book()::find)
+                .flatMap(
+                        held -> undo.preview(held.value().id()).map(preview -> UndoView.of(held.value(), preview, may)))
+                .map(view -> replies.page(visit, "undo", "Undo a fix", /* live= */ false, view))
+                .orElseGet(() -> replies.notFound(visit.person()));
     }
 
-    private static @Nullable String ticket(@Nullable Ticket ticket) {
-        return ticket == null || ticket.closedAt() != null ? null : ticket.id();
+    private WebResponse undo(Visit visit, Form form) {
+        boolean force = form.field("force").equals("yes");
+        return onFinding(
+                visit,
+                "undo",
+                finding -> force
+                        ? undo.force(finding, visit.person(), reason(form), holdFor(form))
+                        : undo.undo(finding, visit.person(), reason(form), holdFor(form)));
     }
 
-    private static @Nullable String hold(@Nullable Hold hold, Instant now) {
-        return Optional.ofNullable(hold)
-                .filter(one -> one.until().isAfter(now))
-                .map(one -> one.reason() + " (" + one.by() + ", until "
-                        + Moment.of(one.until(), now).exact() + ")")
-                .map(text -> Shown.text(text, Shown.BLOCK))
-                .orElse(null);
+    private WebResponse hold(Visit visit, Form form) {
+        return onFinding(visit, "hold", finding -> hold.hold(finding, visit.person(), reason(form), holdFor(form)));
     }
 
-    /** Newest first, for that is what is looked for. */
-    private static List<StoryLine> story(FindingFile file, Instant now) {
-        List<StoryLine> lines = new ArrayList<>(file.timeline().stream()
-                .skip(Math.max(0, file.timeline().size() - MOST_STORY))
-                .map(entry -> StoryLine.of(entry, now))
-                .toList());
-        Collections.reverse(lines);
-        return lines;
+    private WebResponse onFinding(Visit visit, String word, Function<FindingId, Answer> act) {
+        return FindingId.tryParse(visit.variable("id"))
+                .map(finding -> replies.answer(visit, act.apply(finding), Addresses.finding(finding.value()), word))
+                .orElseGet(() -> replies.notFound(visit.person()));
+    }
+
+    private static String reason(Form form) {
+        return form.field("reason").strip();
+    }
+
+    /** One of the lengths that the form offers; a day for anything else. */
+    private static Duration holdFor(Form form) {
+        String hours = form.field("hours");
+        return Duration.ofHours(HOLD_HOURS.contains(hours) ? Long.parseLong(hours) : 24);
     }
 }

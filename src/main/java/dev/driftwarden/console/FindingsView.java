@@ -14,11 +14,27 @@ public record FindingsView(
         FindingFilter filter,
         List<String> states,
         List<String> severities,
+        List<String> sorts,
         List<FindingRow> rows,
         @Nullable String next) {
     public FindingsView {
         states = List.copyOf(states);
         severities = List.copyOf(severities);
+        sorts = List.copyOf(sorts);
         rows = List.copyOf(rows);
+    }
+
+    /** Whether one of the fields is used that are folded away otherwise. */
+    public boolean narrowed() {
+        return !(filter.service() + filter.subscription() + filter.rule()).isEmpty();
+    }
+
+    /** An order as people call it. */
+    public String sortText(String sort) {
+        return switch (sort) {
+            case "severity" -> "worst first";
+            case "state" -> "needs a person first";
+            default -> "newest first";
+        };
     }
 }

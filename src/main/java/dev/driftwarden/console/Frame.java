@@ -1,12 +1,12 @@
 package dev.driftwarden.console;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What stands around every page.
  *
  * @param here path and query of this page, from which it renews itself; empty for pages that do not
- * @param section the part of the menu that is current
  * @param person name of who is signed in; null for nobody
  * @param token for forms
  * @param killSwitch who turned the kill switch on and why; null when it is off
@@ -14,10 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record Frame(
         String title,
-        String section,
+        List<MenuEntry> menu,
         String here,
         @Nullable String person,
         String token,
         String signIn,
         @Nullable String killSwitch,
-        @Nullable String notice) {}
+        @Nullable String notice) {
+    public Frame {
+        menu = List.copyOf(menu);
+    }
+}

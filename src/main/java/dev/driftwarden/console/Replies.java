@@ -4,19 +4,30 @@ import dev.driftwarden.engine.Answer;
 import dev.driftwarden.engine.Person;
 import dev.driftwarden.site.Shown;
 import dev.driftwarden.site.SiteParts;
+import dev.driftwarden.web.WebRequest;
 import dev.driftwarden.web.WebResponse;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Pages and the answers that say one thing: sign in, not found, refused. */
 final class Replies {
     private final SiteParts parts;
+    private final Function<String, List<MenuEntry>> menu;
+    private final Function<WebRequest, Optional<String>> notice;
     private final Templates templates = new Templates();
 
-    Replies(SiteParts parts) {
+    /**
+     * @param menu by the name of the current section
+     * @param notice what the page at an address says once
+     */
+    Replies(SiteParts parts, Function<String, List<MenuEntry>> menu, Function<WebRequest, Optional<String>> notice) {
         this.parts = parts;
+        this.menu = menu;
+        this.notice = notice;
     }
 
     /**
@@ -24,18 +35,28 @@ final class Replies {
      *
      * @param live whether it renews itself
      */
-    WebResponse page(Visit visit, String template, String title, String section, boolean live, Object view) {
+    WebResponse page(Visit visit, String template, String title, boolean live, Object view) {
         String here = live ? Addresses.of(visit.request()) : "";
         Frame frame = new Frame(
                 title,
-                section,
+                menu.apply(visit.section()),
                 here,
                 visit.person().name(),
                 parts.formToken().of(visit.person()),
                 parts.signIn(visit.request().path()),
                 killSwitch(),
-                Notices.of(visit.request()));
+                notice.apply(visit.request()).orElse(null));
         return templates.page(200, template, frame, view);
+    }
+
+    /** What came of a form: the page to go on with, which says once that it was done, or the refusal. */
+    WebResponse answer(Visit visit, Answer answer, String back, String word) {
+        return answer.match(done -> seeOther(back, word), refused -> refused(visit.person(), refused, back));
+    }
+
+    /** Going back or reloading afterwards sends nothing again. */
+    WebResponse seeOther(String path, String word) {
+        return new WebResponse(303, Map.of("Location", path + "?" + Sections.NOTICE + "=" + word), "");
     }
 
     private @Nullable String killSwitch() {
@@ -139,7 +160,7 @@ final class Replies {
     private WebResponse message(int status, Optional<Person> person, MessageView view) {
         Frame frame = new Frame(
                 view.heading(),
-                "",
+                menu.apply(""),
                 "",
                 person.map(Person::name).orElse(null),
                 "",

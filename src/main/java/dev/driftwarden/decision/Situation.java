@@ -2,7 +2,11 @@ package dev.driftwarden.decision;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.driftwarden.change.Actor;
+import dev.driftwarden.ledger.RuleStage;
+import dev.driftwarden.policy.Exemption;
 import dev.driftwarden.policy.Policy;
+import dev.driftwarden.policy.TagExemption;
+import dev.driftwarden.rule.GuardResult;
 import dev.driftwarden.rule.Judgement;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param resource the body, for its tags; null when it could not be read
  * @param actor who made the change; null when a sweep found it
  * @param recentOpenings when the finding was opened or reopened, newest last
+ * @param stage how far people let the rule go; null when they said nothing
+ * @param granted exemptions from the console and from Azure Policy that may be about this finding
+ * @param tagged what the resource's tags say about exemptions
  * @param killSwitch why it is on; null when it is off
  * @param hold why the finding is held; null when it is not
  * @param guards general reasons to be careful (locks, managed resource groups), besides the rule's own
@@ -26,13 +33,45 @@ public record Situation(
         @Nullable JsonNode resource,
         @Nullable Actor actor,
         List<Instant> recentOpenings,
+        @Nullable RuleStage stage,
+        List<Exemption> granted,
+        List<TagExemption> tagged,
         @Nullable String killSwitch,
         @Nullable String hold,
-        List<dev.driftwarden.rule.GuardResult> guards,
+        List<GuardResult> guards,
         @Nullable String budget,
         Instant now) {
     public Situation {
         recentOpenings = List.copyOf(recentOpenings);
+        granted = List.copyOf(granted);
+        tagged = List.copyOf(tagged);
         guards = List.copyOf(guards);
+    }
+
+    /** The same with what the general guards say. */
+    public Situation guardedBy(List<GuardResult> seen) {
+        return copy(policy, seen);
+    }
+
+    /** The same as if there were no freezes. */
+    public Situation withoutFreezes() {
+        return copy(policy.withFreezes(List.of()), guards);
+    }
+
+    private Situation copy(Policy inForce, List<GuardResult> seen) {
+        return new Situation(
+                judgement,
+                inForce,
+                resource,
+                actor,
+                recentOpenings,
+                stage,
+                granted,
+                tagged,
+                killSwitch,
+                hold,
+                seen,
+                budget,
+                now);
     }
 }

@@ -11,6 +11,9 @@ import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.rule.Judgement;
 import dev.driftwarden.rule.RuleInfo;
 import dev.driftwarden.rule.Verdict;
+import dev.driftwarden.telemetry.Attribute;
+import dev.driftwarden.telemetry.Signals;
+import dev.driftwarden.telemetry.Telemetry;
 import dev.driftwarden.world.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +35,9 @@ public final class Applier {
     private static final Logger LOG = LoggerFactory.getLogger(Applier.class);
     private static final Duration LEASE_WAIT = Duration.ofSeconds(10);
     private static final Duration READ_WAIT = Duration.ofSeconds(20);
+
+    /** A queue keeps a message back for seven days at most. */
+    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
     private final Desk desk;
     private final Story story;
@@ -71,6 +77,7 @@ public final class Applier {
     }
 
     private void applyLeased(ApplyCase work) {
+        told(work);
         // Nothing is read for what may not be written, unless it may have been written already.
         Optional<String> killed = work.write().mayHaveHappened() ? Optional.empty() : deliberation.killed();
         Optional<RuleInfo> rule = desk.rules().get().find(work.plan().rule());
@@ -81,6 +88,16 @@ public final class Applier {
         } else {
             looked(work, rule.get());
         }
+    }
+
+    private static void told(ApplyCase work) {
+        Finding finding = work.finding().value();
+        Telemetry.note(Attribute.PLAN, work.plan().id());
+        Telemetry.note(Attribute.RULE, work.plan().rule());
+        Telemetry.note(Attribute.FINDING, finding.id().value());
+        Telemetry.note(
+                Attribute.CORRELATION,
+                finding.cause() == null ? null : finding.cause().correlationId());
     }
 
     /** What one try has read: the versions first, so that a change after the judgement is noticed by Azure. */
@@ -154,8 +171,13 @@ public final class Applier {
         boolean same = now.fix() != null
                 && Planner.hash(now, now.fix()).equals(work.plan().hash());
         Optional<String> objection = deliberation.objection(now, work.finding().value(), work.approved());
+        Optional<Instant> thaw = work.approved() && objection.isPresent()
+                ? deliberation.thawsAt(now, work.finding().value())
+                : Optional.empty();
         if (!same) {
             conclusion.stopped(work, "What the plan relied on has changed, so it is void and made anew.");
+        } else if (thaw.isPresent()) {
+            postponed(work, until(thaw.get()), objection.orElseThrow());
         } else if (objection.isPresent()) {
             conclusion.stopped(work, objection.get());
         } else if (work.write().attempts() >= desk.settings().applyTries()) {
@@ -181,10 +203,21 @@ public final class Applier {
         if (over == null) {
             write(seen);
         } else if (work.approved()) {
-            conclusion.retried(work, work.write(), untilNextHour(), over);
+            postponed(work, untilNextHour(), over);
         } else {
             conclusion.stopped(work, over);
         }
+    }
+
+    /** What people approved is not lost because its time has not come: it waits, and everything is asked again then. */
+    private void postponed(ApplyCase work, Duration wait, String why) {
+        Instant due = desk.clock().instant().plus(wait);
+        conclusion.retried(work, work.write().waiting(due), wait, why);
+    }
+
+    private Duration until(Instant moment) {
+        Duration wait = Duration.between(desk.clock().instant(), moment);
+        return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
     }
 
     private Duration untilNextHour() {
@@ -224,8 +257,8 @@ public final class Applier {
     }
 
     private void send(ApplyCase work, Seen seen, UUID correlation) {
-        Optional<WriteOutcome.Failed> failed =
-                sending.send(work.plan(), seen.standings(), seen.versions(), correlation);
+        Optional<WriteOutcome.Failed> failed = desk.telemetry()
+                .step("write", () -> sending.send(work.plan(), seen.standings(), seen.versions(), correlation));
         if (failed.isEmpty()) {
             conclusion.written(work, "Azure accepted the write.");
         } else {
@@ -235,11 +268,7 @@ public final class Applier {
 
     private void failed(ApplyCase work, WriteOutcome.Failed failed) {
         String said = failed.said();
-        LOG.warn(
-                "write failed kind={} code={} plan={}",
-                failed.kind(),
-                failed.code(),
-                work.plan().id());
+        LOG.warn(Signals.WRITE_FAILED, failed.kind(), failed.code(), work.plan().id());
         int attempts = work.write().attempts();
         if (failed.kind().worthRetrying() && attempts < desk.settings().applyTries()) {
             conclusion.retried(work, work.write(), wait(failed, attempts), said);

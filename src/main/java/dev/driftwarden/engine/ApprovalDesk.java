@@ -13,6 +13,7 @@ import dev.driftwarden.ledger.Commit;
 import dev.driftwarden.ledger.Held;
 import dev.driftwarden.ledger.Hold;
 import dev.driftwarden.ledger.Write;
+import dev.driftwarden.resource.ResourceId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -21,15 +22,14 @@ import java.util.Optional;
 /** Takes people's answers about plans. A refusal says why and is audited; asking twice changes nothing more. */
 public final class ApprovalDesk {
     private static final Duration HOLD_AFTER_REJECTION = Duration.ofDays(7);
-    private static final int LONGEST_REASON = 2000;
 
     private final Desk desk;
-    private final Closing closing;
+    private final ApprovalRefusals refusals;
     private final Story story;
 
     public ApprovalDesk(Desk desk) {
         this.desk = desk;
-        this.closing = new Closing(desk.book(), desk.clock());
+        this.refusals = new ApprovalRefusals(desk);
         this.story = new Story(desk.clock());
     }
 
@@ -50,11 +50,14 @@ public final class ApprovalDesk {
     }
 
     private Answer audited(String planId, Person person, Answer answer) {
-        if (answer instanceof Refused refused) {
-            String subject = planId.length() > 100 ? planId.substring(0, 100) : planId;
-            desk.audit().append("refused", person.label(), subject, Map.of("reason", refused.text()));
-        }
-        return answer;
+        return answer.match(done -> done, refused -> refused(planId, person, refused));
+    }
+
+    /** A refusal, audited. */
+    Refused refused(String planId, Person person, Refused refused) {
+        String subject = planId.length() > 100 ? planId.substring(0, 100) : planId;
+        desk.audit().append("refused", person.label(), subject, Map.of("reason", refused.text()));
+        return refused;
     }
 
     /** Empty when somebody else was quicker and it has to be read again. */
@@ -66,7 +69,8 @@ public final class ApprovalDesk {
             return Optional.of(new Refused(Reason.NOT_FOUND, "There is no such plan to decide about."));
         }
         Optional<Answer> settled = settled(asked.get().value(), approve, person)
-                .or(() -> refusal(asked.get().value(), planHash, approve, person, reason));
+                .or(() -> refusals.of(asked.get().value(), planHash, approve, person, reason)
+                        .map(Answer.class::cast));
         if (settled.isPresent()) {
             return settled;
         }
@@ -81,34 +85,6 @@ public final class ApprovalDesk {
                 .anyMatch(vote -> vote.objectId().equals(person.objectId()) && vote.approve() == approve);
         return saidSo
                 ? Optional.of(new Done("You had already " + (approve ? "approved" : "rejected") + " this."))
-                : Optional.empty();
-    }
-
-    private Optional<Answer> refusal(
-            Approval approval, String planHash, boolean approve, Person person, String reason) {
-        if (!person.holds(desk.policy().get().approvals().role())) {
-            return refuse(
-                    Reason.FORBIDDEN,
-                    "Only people with the role "
-                            + desk.policy().get().approvals().role() + " may decide.");
-        }
-        if (approve && approval.undoesAChangeOf(person.objectId())) {
-            return refuse(Reason.FORBIDDEN, "You made the change that this plan undoes; somebody else has to approve.");
-        }
-        if (approval.state() != Approval.State.PENDING) {
-            return refuse(Reason.CONFLICT, "This plan is no longer open for decision: it is " + approval.state() + ".");
-        }
-        if (!approval.planHash().equals(planHash)) {
-            return refuse(Reason.STALE, "The plan is not the one you were shown; look at it again.");
-        }
-        if (!desk.clock().instant().isBefore(approval.expiresAt())) {
-            return refuse(Reason.CONFLICT, "The time to decide ended at " + approval.expiresAt() + ".");
-        }
-        if (!approve && reason.isBlank()) {
-            return refuse(Reason.INVALID, "A rejection needs a reason.");
-        }
-        return reason.length() > LONGEST_REASON
-                ? refuse(Reason.INVALID, "The reason may have at most " + LONGEST_REASON + " characters.")
                 : Optional.empty();
     }
 
@@ -139,8 +115,16 @@ public final class ApprovalDesk {
         }
         return Optional.of(new Done(
                 enough
-                        ? "Approved: the fix is being written."
+                        ? "Approved: " + whatFollows(before.resource(), now)
                         : "Approved by " + after.approvals() + " of " + after.needed() + " needed."));
+    }
+
+    private String whatFollows(ResourceId resource, Instant now) {
+        return desk.policy().get().freezes().stream()
+                .flatMap(freeze -> freeze.until(now, resource).stream())
+                .max(Instant::compareTo)
+                .map(end -> "the fix waits until the freeze ends at " + end + ".")
+                .orElse("the fix is being written.");
     }
 
     private Optional<Answer> rejected(Held<Approval> asked, Held<Finding> held, Person person, String reason) {
@@ -163,30 +147,5 @@ public final class ApprovalDesk {
 
     private static String said(String what, String reason) {
         return reason.isBlank() ? what + "." : what + ": " + reason;
-    }
-
-    /** Ends a question that nobody answered in time: it becomes a ticket, never a fix. */
-    void expire(Held<Approval> asked) {
-        if (desk.clock().instant().isBefore(asked.value().expiresAt())) {
-            return;
-        }
-        desk.book().find(asked.value().findingId()).ifPresent(held -> expire(asked, held));
-    }
-
-    private void expire(Held<Approval> asked, Held<Finding> held) {
-        Finding before = held.value();
-        Optional<FindingState> next = Lifecycle.next(before.state(), Happening.WRITE_REFUSED);
-        if (before.state() != FindingState.AWAITING_APPROVAL || next.isEmpty()) {
-            return;
-        }
-        Commit commit = Commit.change(
-                        held, before.withState(next.get(), desk.clock().instant()))
-                .answer(asked, asked.value().withState(Approval.State.EXPIRED));
-        String text = "Nobody decided until " + asked.value().expiresAt() + ": a person takes it on.";
-        commit.ticket(closing.ticketFor(commit.finding(), text + "\n\n" + before.message()));
-        commit.entry(story.line(commit.finding(), "expired", text));
-        commit.audit(
-                desk.clock().instant(), "expired", "driftwarden", asked.value().planId(), Map.of());
-        desk.outbox().commit(commit);
     }
 }

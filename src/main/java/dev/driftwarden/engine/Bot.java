@@ -31,6 +31,9 @@ public interface Bot {
     /** Looks whether a fix holds. */
     void verify(String message);
 
+    /** Tells people or a ticket system something. */
+    void outward(String message);
+
     /**
      * Records a message that could not be handled, so that a person can see and replay it.
      *
@@ -43,6 +46,14 @@ public interface Bot {
 
     /** Repairs what a crash left behind, expires what is overdue. */
     void housekeeping();
+
+    /**
+     * Answers a tool call of the Model Context Protocol; changes nothing.
+     *
+     * @param call {@code {"name":…,"arguments":{…}}}
+     * @return JSON; a mistake is an answer, not an exception
+     */
+    String tool(String call);
 
     /** Answers the JSON API and the console; a refusal is a response, not an exception. */
     WebResponse http(WebRequest request);

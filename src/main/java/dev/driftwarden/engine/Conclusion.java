@@ -9,7 +9,11 @@ import dev.driftwarden.finding.Happening;
 import dev.driftwarden.finding.Lifecycle;
 import dev.driftwarden.ledger.Commit;
 import dev.driftwarden.ledger.Write;
+import dev.driftwarden.policy.NoticeKind;
 import dev.driftwarden.rule.Judgement;
+import dev.driftwarden.telemetry.Attribute;
+import dev.driftwarden.telemetry.Figure;
+import dev.driftwarden.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -81,6 +85,7 @@ final class Conclusion {
         commit.ticket(closing.ticketFor(
                 commit.finding(), reason + "\n\nResource: " + work.plan().resource()));
         commit.entry(story.line(commit.finding(), "ticketed", reason));
+        desk.outward().tell(commit, NoticeKind.FIX_FAILED, reason);
         audit(commit, work, "write-failed", Map.of("reason", reason));
         conclude(work, commit);
     }
@@ -97,6 +102,7 @@ final class Conclusion {
         commit.ticket(closing.ticketFor(
                 commit.finding(), text + "\n\nResource: " + work.plan().resource()));
         commit.entry(story.line(commit.finding(), "written-in-part", text));
+        desk.outward().tell(commit, NoticeKind.FIX_FAILED, text);
         audit(commit, work, "written-in-part", Map.of("reason", reason));
         conclude(work, commit);
     }
@@ -109,6 +115,8 @@ final class Conclusion {
     }
 
     private void audit(Commit commit, ApplyCase work, String kind, Map<String, String> details) {
+        Telemetry.note(Attribute.OUTCOME, kind);
+        desk.telemetry().meters().count(Figure.WRITES, Map.of(Attribute.OUTCOME, kind));
         commit.audit(desk.clock().instant(), kind, "driftwarden", work.plan().id(), details);
     }
 

@@ -8,13 +8,20 @@ import dev.driftwarden.finding.Lifecycle;
 import dev.driftwarden.ledger.Approval;
 import dev.driftwarden.ledger.Commit;
 import dev.driftwarden.ledger.Held;
+import dev.driftwarden.ledger.ShadowEntry;
 import dev.driftwarden.ledger.Ticket;
 import dev.driftwarden.ledger.Write;
 import dev.driftwarden.plan.Plan;
+import dev.driftwarden.policy.NoticeKind;
 import dev.driftwarden.policy.Policy;
 import dev.driftwarden.rule.Judgement;
 import dev.driftwarden.rule.Mode;
+import dev.driftwarden.rule.Severity;
 import dev.driftwarden.snippet.Snippets;
+import dev.driftwarden.telemetry.Attribute;
+import dev.driftwarden.telemetry.Figure;
+import dev.driftwarden.telemetry.Signals;
+import dev.driftwarden.telemetry.Telemetry;
 import dev.driftwarden.world.World;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,10 +62,17 @@ final class Course {
      * @return false when the finding changed meanwhile: read it again
      */
     boolean decide(Commit commit, Seen seen) {
+        return desk.telemetry().step("decide", () -> decided(commit, seen));
+    }
+
+    private boolean decided(Commit commit, Seen seen) {
         Optional<Plan> made = planner.plan(seen.judgement(), commit.finding().round(), seen.world());
-        Decision decision = deliberation.decide(seen.judgement(), commit.finding(), made.isPresent(), seen.world());
+        Deliberation.Result result = deliberation.decide(seen.judgement(), commit.finding(), made, seen.world());
+        Decision decision = result.decision();
         Optional<Plan> plan = made.map(one -> one.withEvidence(evidence(decision)));
-        if (staysAsItIs(seen.before(), decision.mode(), plan)) {
+        noteShadow(result, commit.finding(), plan);
+        if (staysAsItIs(seen.before(), decision, plan)) {
+            desk.outward().mirror(commit);
             return desk.outbox().commit(commit);
         }
         seen.before().ifPresent(old -> endWhatHangsOnIt(old, commit, decision.mode()));
@@ -66,7 +81,34 @@ final class Course {
         plan.ifPresent(commit::plan);
         commit.entry(story.line(commit.finding(), "decided", null, sentence(decision), reasons(decision)));
         move(commit, seen, decision, plan);
-        return finish(commit, decision.mode());
+        tellWhatStopsIt(commit, decision);
+        return finish(commit, decision);
+    }
+
+    private void noteShadow(Deliberation.Result result, Finding finding, Optional<Plan> plan) {
+        Mode would = result.shadow();
+        if (would == null || plan.isEmpty()) {
+            return;
+        }
+        desk.shadow()
+                .note(new ShadowEntry(
+                        plan.get().id(),
+                        finding.id(),
+                        finding.rule(),
+                        finding.resource(),
+                        would,
+                        result.decision().mode(),
+                        desk.clock().instant()));
+    }
+
+    private void tellWhatStopsIt(Commit commit, Decision decision) {
+        for (Decision.Reason reason : decision.reasons()) {
+            switch (reason.code()) {
+                case "fight" -> desk.outward().tell(commit, NoticeKind.FIGHT, reason.text());
+                case "over-budget" -> desk.outward().tell(commit, NoticeKind.BUDGET_EXHAUSTED, reason.text());
+                default -> {}
+            }
+        }
     }
 
     private static List<String> evidence(Decision decision) {
@@ -83,7 +125,8 @@ final class Course {
         }
     }
 
-    private boolean finish(Commit commit, Mode mode) {
+    private boolean finish(Commit commit, Decision decision) {
+        Mode mode = decision.mode();
         Finding finding = commit.finding();
         commit.audit(
                 desk.clock().instant(),
@@ -94,8 +137,27 @@ final class Course {
         if (!desk.outbox().commit(commit)) {
             return false;
         }
-        LOG.info("decided mode={} finding={} rule={} plan={}", mode, finding.id(), finding.rule(), finding.planId());
+        told(decision, finding);
+        LOG.info(Signals.DECIDED, mode, finding.id(), finding.rule(), finding.planId());
         return true;
+    }
+
+    private void told(Decision decision, Finding finding) {
+        String mode = decision.mode().toString();
+        Telemetry.note(Attribute.FINDING, finding.id().value());
+        Telemetry.note(Attribute.RULE, finding.rule());
+        Telemetry.note(Attribute.PLAN, finding.planId());
+        Telemetry.note(Attribute.MODE, mode);
+        Telemetry.note(Attribute.REASON, decision.decisive().code());
+        desk.telemetry()
+                .meters()
+                .count(
+                        Figure.DECISIONS,
+                        Map.of(
+                                Attribute.MODE,
+                                mode,
+                                Attribute.REASON,
+                                decision.decisive().code()));
     }
 
     private void move(Commit commit, Seen seen, Decision decision, Optional<Plan> plan) {
@@ -106,6 +168,7 @@ final class Course {
                 to(commit, Happening.APPROVAL_ASKED);
                 commit.ask(question(commit.finding(), plan.orElseThrow(), seen));
                 commit.entry(story.line(commit.finding(), "approval-asked", "Waiting for approval."));
+                desk.outward().tell(commit, NoticeKind.APPROVAL_NEEDED, "The fix waits for approval.");
             }
             case AUTO -> {
                 Instant now = desk.clock().instant();
@@ -147,19 +210,25 @@ final class Course {
     }
 
     /** Nothing new to say: the same plan already waits, a person already has it, or only the time of seeing it moved. */
-    private boolean staysAsItIs(Optional<Finding> before, Mode mode, Optional<Plan> plan) {
+    private boolean staysAsItIs(Optional<Finding> before, Decision decision, Optional<Plan> plan) {
         if (before.isEmpty()) {
             return false;
         }
+        Mode mode = decision.mode();
         String planId = plan.map(Plan::id).orElse(null);
         boolean samePlan = planId != null && planId.equals(before.get().planId());
         return switch (before.get().state()) {
-            case OPEN -> mode == Mode.OBSERVE && before.get().decision() != null;
+            case OPEN -> mode == Mode.OBSERVE && said(before.get(), decision);
             case AWAITING_APPROVAL -> mode == Mode.APPROVE && samePlan;
             case TICKETED -> mode == Mode.TICKET || (samePlan && handedOver(String.valueOf(planId), mode));
             case FAILED -> true;
             case UNKNOWN, APPLYING, VERIFYING, FIXED, RESOLVED, GONE -> false;
         };
+    }
+
+    private boolean said(Finding before, Decision decision) {
+        return before.decision() != null
+                && desk.codec().fromTree(before.decision(), Decision.class).saysTheSame(decision);
     }
 
     /** Whether this very plan was refused by Azure, or nobody answered when asked about it: a person has it now. */
@@ -181,15 +250,23 @@ final class Course {
                 plan.id(),
                 plan.hash(),
                 finding.id(),
+                finding.rule(),
                 finding.title() + ": " + finding.resource().name(),
                 finding.severity(),
                 Approval.State.PENDING,
-                approvals.needed(finding.severity()),
+                needed(approvals, finding.severity(), actor),
                 List.of(),
                 actor,
                 otherActors(seen),
                 now,
-                now.plus(approvals.expiresAfter()));
+                now.plus(approvals.expiresAfter()),
+                /* escalatedAt= */ null);
+    }
+
+    /** Of two people, one has not made the change. */
+    private static int needed(Policy.Approvals approvals, Severity severity, @Nullable String actor) {
+        boolean second = actor == null && approvals.unknownActor() == Policy.UnknownActor.SECOND;
+        return Math.max(approvals.needed(severity), second ? 2 : 1);
     }
 
     /** Whoever changed it since it appeared made what the plan undoes, too. */
@@ -207,11 +284,7 @@ final class Course {
     }
 
     private static String sentence(Decision decision) {
-        String last = decision.reasons().stream()
-                .filter(reason -> reason.mode() == decision.mode())
-                .findFirst()
-                .map(Decision.Reason::text)
-                .orElse("");
+        String last = decision.decisive().text();
         return switch (decision.mode()) {
             case OBSERVE -> "Only recorded. " + last;
             case TICKET -> "A person takes it on. " + last;

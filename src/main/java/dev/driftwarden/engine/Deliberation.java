@@ -5,7 +5,9 @@ import dev.driftwarden.decision.Decider;
 import dev.driftwarden.decision.Decision;
 import dev.driftwarden.decision.Situation;
 import dev.driftwarden.finding.Finding;
+import dev.driftwarden.ledger.ConsoleExemption;
 import dev.driftwarden.ledger.Hold;
+import dev.driftwarden.plan.Plan;
 import dev.driftwarden.policy.Policy;
 import dev.driftwarden.rule.GuardResult;
 import dev.driftwarden.rule.Judgement;
@@ -19,22 +21,51 @@ import org.jspecify.annotations.Nullable;
 /** Gathers what a decision depends on and has it made: once when a finding is judged, and again just before it is written. */
 final class Deliberation {
     private final Desk desk;
+    private final TagRegister tags;
 
     Deliberation(Desk desk) {
         this.desk = desk;
+        this.tags = new TagRegister(desk);
     }
 
+    /**
+     * A decision.
+     *
+     * @param shadow what would have been decided had only the mode let it; null when that is no more
+     */
+    record Result(Decision decision, @Nullable Mode shadow) {}
+
     /** Asks for locks and the like only when the answer could matter: they cost calls. */
-    Decision decide(Judgement judgement, Finding finding, boolean planned, World world) {
-        String budget = desk.budgets().exhausted(policy().budgets(), finding.rule(), subscription(finding));
-        List<GuardResult> unplanned = planned || judgement.fix() == null
+    Result decide(Judgement judgement, Finding finding, Optional<Plan> plan, World world) {
+        Situation known = situation(judgement, finding, unplanned(judgement, plan.isPresent()), budget(finding));
+        tags.note(judgement, known.tagged(), finding);
+        Decision first = Decider.decide(known);
+        boolean mayAct = first.mode().compareTo(Mode.TICKET) > 0;
+        if (!mayAct && !newInShadow(known, finding, plan)) {
+            return new Result(first, null);
+        }
+        Situation guarded = known.guardedBy(Guards.of(judgement, world));
+        Decision decision = Decider.decide(guarded);
+        Mode shadow = Decider.unstaged(guarded).mode();
+        boolean more = shadow.compareTo(decision.mode()) > 0 && shadow.compareTo(Mode.TICKET) > 0;
+        return new Result(mayAct ? decision : first, more ? shadow : null);
+    }
+
+    /** Whether a plan that was not there before is kept back by nothing but the mode, as far as is known without calls. */
+    private static boolean newInShadow(Situation known, Finding finding, Optional<Plan> plan) {
+        return plan.filter(made -> !made.id().equals(finding.planId())).isPresent()
+                && Decider.unstaged(known).mode().compareTo(Mode.TICKET) > 0;
+    }
+
+    private static List<GuardResult> unplanned(Judgement judgement, boolean planned) {
+        return planned || judgement.fix() == null
                 ? List.of()
                 : List.of(new GuardResult(
                         Mode.TICKET, "The state before the fix could not be read, so it could not be undone."));
-        Decision first = Decider.decide(situation(judgement, finding, unplanned, budget));
-        return first.mode().compareTo(Mode.TICKET) <= 0
-                ? first
-                : Decider.decide(situation(judgement, finding, Guards.of(judgement, world), budget));
+    }
+
+    private @Nullable String budget(Finding finding) {
+        return desk.budgets().exhausted(policy().budgets(), finding.rule(), subscription(finding));
     }
 
     /**
@@ -46,16 +77,23 @@ final class Deliberation {
     Optional<String> objection(Judgement judgement, Finding finding, boolean approved) {
         Decision now = Decider.decide(situation(judgement, finding, List.of(), null));
         Mode needed = approved ? Mode.APPROVE : Mode.AUTO;
-        return now.mode().compareTo(needed) >= 0 ? Optional.empty() : Optional.of(decisive(now));
+        return now.mode().compareTo(needed) >= 0
+                ? Optional.empty()
+                : Optional.of(now.decisive().text());
     }
 
-    /** The first reason that led to the mode. */
-    private static String decisive(Decision decision) {
-        return decision.reasons().stream()
-                .filter(reason -> reason.mode() == decision.mode())
-                .findFirst()
-                .map(Decision.Reason::text)
-                .orElseThrow();
+    /**
+     * When the freeze ends that alone keeps an approved plan from being written; empty when there is none, or something else keeps it
+     * as well.
+     */
+    Optional<Instant> thawsAt(Judgement judgement, Finding finding) {
+        Situation now = situation(judgement, finding, List.of(), null);
+        boolean otherwise = Decider.decide(now.withoutFreezes()).mode().compareTo(Mode.APPROVE) >= 0;
+        return otherwise
+                ? now.policy().freezes().stream()
+                        .flatMap(freeze -> freeze.until(now.now(), judgement.resource()).stream())
+                        .max(Instant::compareTo)
+                : Optional.empty();
     }
 
     Optional<String> killed() {
@@ -75,6 +113,11 @@ final class Deliberation {
                 judgement.resourceBody(),
                 actor(finding),
                 finding.openings(),
+                desk.stages().find(finding.rule()).orElse(null),
+                desk.exemptions().active().stream()
+                        .map(ConsoleExemption::exemption)
+                        .toList(),
+                tags.read(judgement),
                 desk.controls()
                         .killSwitch()
                         .map(k -> k.by() + ": " + k.reason())

@@ -5,16 +5,21 @@ import dev.driftwarden.ledger.BudgetBook;
 import dev.driftwarden.ledger.Codec;
 import dev.driftwarden.ledger.Controls;
 import dev.driftwarden.ledger.Echoes;
+import dev.driftwarden.ledger.ExemptionBook;
 import dev.driftwarden.ledger.Failures;
 import dev.driftwarden.ledger.FindingBook;
 import dev.driftwarden.ledger.Markers;
+import dev.driftwarden.ledger.OutwardBook;
 import dev.driftwarden.ledger.Rejections;
 import dev.driftwarden.ledger.ResourceLeases;
+import dev.driftwarden.ledger.ShadowBook;
+import dev.driftwarden.ledger.StageBook;
 import dev.driftwarden.ledger.Vitals;
 import dev.driftwarden.plan.Writer;
 import dev.driftwarden.policy.Policy;
 import dev.driftwarden.rule.Rules;
 import dev.driftwarden.store.Bodies;
+import dev.driftwarden.telemetry.Telemetry;
 import dev.driftwarden.world.World;
 import java.time.Clock;
 import java.util.UUID;
@@ -25,9 +30,11 @@ import java.util.function.Supplier;
  *
  * @param rules the rules in force now
  * @param policy the policy in force now
+ * @param outside what is known about tickets and channels outside
  * @param worlds gives a fresh view of the tenant for one look
  */
 public record Desk(
+        Telemetry telemetry,
         Supplier<Rules> rules,
         Supplier<Policy> policy,
         Supplier<World> worlds,
@@ -37,6 +44,9 @@ public record Desk(
         Echoes echoes,
         Controls controls,
         BudgetBook budgets,
+        ExemptionBook exemptions,
+        StageBook stages,
+        ShadowBook shadow,
         Rejections rejections,
         Failures failures,
         Vitals vitals,
@@ -45,6 +55,8 @@ public record Desk(
         ResourceLeases leases,
         Jobs jobs,
         Outbox outbox,
+        Outward outward,
+        OutwardBook outside,
         Codec codec,
         EngineSettings settings,
         Clock clock,

@@ -8,6 +8,8 @@ import java.util.List;
  *
  * @param coalesce how long a look waits for further changes of the same resource
  * @param markerLostAfter after which time a marker's message counts as lost
+ * @param unsentAfter after which time whoever made a commit will not send its messages any more
+ * @param stuckAfter after which time without progress a write or a check counts as lost
  * @param verifyWaits how long to wait before each further check of a fix; when they are used up, the fix has failed
  * @param recheckAfter when a fixed finding is checked once more
  * @param applyTries how often writing a plan is begun before a person is called
@@ -16,6 +18,8 @@ import java.util.List;
 public record EngineSettings(
         Duration coalesce,
         Duration markerLostAfter,
+        Duration unsentAfter,
+        Duration stuckAfter,
         List<Duration> verifyWaits,
         Duration recheckAfter,
         int applyTries,
@@ -29,6 +33,8 @@ public record EngineSettings(
         return new EngineSettings(
                 coalesce,
                 Duration.ofMinutes(2),
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(10),
                 List.of(1, 2, 4, 8, 15, 30, 60).stream()
                         .map(Duration::ofSeconds)
                         .toList(),

@@ -12,11 +12,15 @@ import dev.driftwarden.ledger.Commit;
 import dev.driftwarden.ledger.Held;
 import dev.driftwarden.ledger.Markers.Marker;
 import dev.driftwarden.ledger.UnreadableRecordException;
+import dev.driftwarden.policy.NoticeKind;
 import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.rule.Judgement;
 import dev.driftwarden.rule.Look;
 import dev.driftwarden.rule.Subjects;
 import dev.driftwarden.rule.Verdict;
+import dev.driftwarden.telemetry.Attribute;
+import dev.driftwarden.telemetry.Figure;
+import dev.driftwarden.telemetry.Telemetry;
 import dev.driftwarden.world.Unreadable;
 import dev.driftwarden.world.World;
 import java.time.Duration;
@@ -60,6 +64,8 @@ public final class Evaluator {
     }
 
     private void evaluate(LookJob job, List<Cause> causes) {
+        latest(causes).ifPresent(cause -> Telemetry.note(Attribute.CORRELATION, cause.correlationId()));
+        Telemetry.note(Attribute.RESOURCE_TYPE, job.subject().type().name());
         World world = desk.worlds().get();
         Optional<List<ResourceId>> members = members(job, causes, world);
         if (members.isPresent()) {
@@ -74,9 +80,22 @@ public final class Evaluator {
             known.values().stream().filter(held -> !judged(look, held)).forEach(this::gone);
         }
         for (Judgement judgement : look.judgements()) {
+            counted(judgement);
             recordOrSetAside(judgement, known, causes, world);
         }
         lookAgainWhenWorthIt(job, causes, look);
+    }
+
+    private void counted(Judgement judgement) {
+        desk.telemetry()
+                .meters()
+                .count(
+                        Figure.VERDICTS,
+                        Map.of(
+                                Attribute.RULE,
+                                judgement.rule().id(),
+                                Attribute.VERDICT,
+                                judgement.verdict().toString()));
     }
 
     /** Some rules have a verdict even on what does not exist: a deleted policy is drift, not the end of the matter. */
@@ -216,10 +235,36 @@ public final class Evaluator {
         Finding seen = findings.failing(judgement, held.map(Held::value), cause);
         Commit commit = held.map(before -> Commit.change(before, seen)).orElseGet(() -> Commit.first(seen));
         if (findings.newlyOpened(held.map(Held::value))) {
+            detected(seen, cause);
             commit.entry(
-                    story.line(seen, "detected", findings.who(cause), judgement.message(), findings.details(cause)));
+                    story.line(seen, "detected", findings.who(cause), judgement.message(), facts(judgement, cause)));
+            desk.outward().tell(commit, NoticeKind.FINDING_OPENED, judgement.message());
         }
         return course.decide(commit, new Course.Seen(judgement, held.map(Held::value), causes, world));
+    }
+
+    /** What no event told of was found by a sweep; before a first one has ended nothing counts as missed. */
+    private void detected(Finding seen, Optional<Cause> cause) {
+        if (cause.isPresent()) {
+            desk.telemetry()
+                    .meters()
+                    .time(
+                            Figure.TIME_TO_DETECT,
+                            Duration.between(
+                                    cause.get().occurredAt(), desk.clock().instant()));
+        } else if (desk.vitals()
+                .lastSweep()
+                .filter(sweep -> sweep.endedAt() != null)
+                .isPresent()) {
+            desk.telemetry().meters().count(Figure.MISSED_EVENTS, Map.of(Attribute.RULE, seen.rule()));
+        }
+    }
+
+    private Map<String, String> facts(Judgement judgement, Optional<Cause> cause) {
+        Map<String, String> facts = findings.details(cause);
+        Owner.of(judgement.resourceBody(), desk.policy().get().outreach().ownerTag())
+                .ifPresent(owner -> facts.put(Owner.DETAIL, owner));
+        return facts;
     }
 
     private void lookAgainWhenWorthIt(LookJob job, List<Cause> causes, Look look) {

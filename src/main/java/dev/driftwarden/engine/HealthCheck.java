@@ -5,6 +5,7 @@ import dev.driftwarden.engine.HealthReport.QueueState;
 import dev.driftwarden.finding.FindingId;
 import dev.driftwarden.ledger.FindingSummary;
 import dev.driftwarden.ledger.Held;
+import dev.driftwarden.ledger.OutwardBook.Trouble;
 import dev.driftwarden.ledger.Vitals.Lag;
 import dev.driftwarden.ledger.Vitals.Sweep;
 import dev.driftwarden.ledger.Write;
@@ -33,7 +34,9 @@ public final class HealthCheck {
             Jobs.EVENTS, Duration.ofMinutes(15),
             Jobs.EVALUATE, Duration.ofMinutes(30),
             Jobs.APPLY, Duration.ofMinutes(75),
-            Jobs.VERIFY, Duration.ofMinutes(75));
+            Jobs.VERIFY, Duration.ofMinutes(75),
+            // What is held back over quiet hours may look a day old.
+            Jobs.OUTWARD, Duration.ofHours(25));
 
     private final Desk desk;
     private final WorkQueues queues;
@@ -62,6 +65,9 @@ public final class HealthCheck {
         if (lag != null && lag.p95Seconds() > LAG_TOO_LONG_SECONDS) {
             reasons.add("Events arrive late: one in twenty needs more than " + Math.round(lag.p95Seconds()) + " s.");
         }
+        desk.outside().troubles().stream()
+                .filter(Trouble::lasting)
+                .forEach(trouble -> reasons.add(trouble.contact() + " takes nothing since " + trouble.since() + "."));
         return new HealthReport(reasons, states, setAside, unverified, sweep, lag);
     }
 

@@ -25,19 +25,19 @@ import org.slf4j.LoggerFactory;
 /** Repairs what a crash left half done, ends questions that nobody answered, and removes what is of no use any more. */
 public final class Housekeeper {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeper.class);
-    private static final Duration STUCK_AFTER = Duration.ofMinutes(10);
     private static final Duration ECHOES_KEPT = Duration.ofDays(3);
     private static final Duration BUDGETS_KEPT = Duration.ofDays(30);
+    private static final Duration TOLD_KEPT = Duration.ofDays(8);
     private static final int BATCH = 500;
 
     private final Desk desk;
-    private final ApprovalDesk approvals;
+    private final ApprovalLife approvals;
     private final List<Runnable> further;
 
     /** @param further what else is to be done each time */
-    public Housekeeper(Desk desk, ApprovalDesk approvals, Runnable... further) {
+    public Housekeeper(Desk desk, Runnable... further) {
         this.desk = desk;
-        this.approvals = approvals;
+        this.approvals = new ApprovalLife(desk);
         this.further = List.of(further);
     }
 
@@ -49,12 +49,14 @@ public final class Housekeeper {
     public void run() {
         Instant now = desk.clock().instant();
         List<Runnable> parts = new ArrayList<>(List.of(
-                desk.outbox()::sendLeftBehind,
+                () -> desk.outbox().sendLeftBehind(desk.settings().unsentAfter()),
                 this::repairMarkers,
                 () -> all(cursor -> desk.book().inProgress(cursor, BATCH), this::resume),
-                () -> all(cursor -> desk.book().inbox(cursor, BATCH), this::expire),
+                () -> all(cursor -> desk.book().inbox(cursor, BATCH), this::tend),
                 () -> desk.echoes().forgetBefore(now.minus(ECHOES_KEPT)),
-                () -> desk.budgets().forgetBefore(now.minus(BUDGETS_KEPT))));
+                () -> desk.budgets().forgetBefore(now.minus(BUDGETS_KEPT)),
+                () -> desk.book().trend().note(now),
+                () -> desk.outside().forgetBefore(now.minus(TOLD_KEPT))));
         parts.addAll(further);
         RuntimeException first = null;
         for (Runnable part : parts) {
@@ -94,11 +96,8 @@ public final class Housekeeper {
         }
     }
 
-    private void expire(Approval waiting) {
-        desk.book()
-                .approval(waiting.planId())
-                .filter(held -> held.value().state() == Approval.State.PENDING)
-                .ifPresent(approvals::expire);
+    private void tend(Approval waiting) {
+        desk.book().approval(waiting.planId()).ifPresent(approvals::tend);
     }
 
     private void resume(FindingSummary summary) {
@@ -114,7 +113,8 @@ public final class Housekeeper {
     }
 
     private boolean stuck(Write write) {
-        return write.movedAt().isBefore(desk.clock().instant().minus(STUCK_AFTER));
+        return write.movedAt()
+                .isBefore(desk.clock().instant().minus(desk.settings().stuckAfter()));
     }
 
     private void resume(Finding finding, Write write) {

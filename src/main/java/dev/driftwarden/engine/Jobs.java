@@ -6,6 +6,7 @@ import dev.driftwarden.ledger.Codec;
 import dev.driftwarden.ledger.Commit;
 import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.store.WorkQueues;
+import dev.driftwarden.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,9 +17,10 @@ public final class Jobs {
     public static final String EVALUATE = "driftwarden-evaluate";
     public static final String APPLY = "driftwarden-apply";
     public static final String VERIFY = "driftwarden-verify";
+    public static final String OUTWARD = "driftwarden-outward";
 
     /** Every queue the bot reads. */
-    public static final List<String> QUEUES = List.of(EVENTS, EVALUATE, APPLY, VERIFY);
+    public static final List<String> QUEUES = List.of(EVENTS, EVALUATE, APPLY, VERIFY, OUTWARD);
 
     private final WorkQueues queues;
     private final Codec codec;
@@ -70,29 +72,34 @@ public final class Jobs {
     }
 
     void look(LookJob job, Duration delay) {
-        queues.send(EVALUATE, codec.write(job), delay);
+        queues.send(EVALUATE, text(job), delay);
     }
 
     void apply(String planId, Duration delay) {
-        queues.send(APPLY, codec.write(new ApplyJob(planId)), delay);
+        queues.send(APPLY, text(new ApplyJob(planId)), delay);
     }
 
     void verify(VerifyJob job, Duration delay) {
-        queues.send(VERIFY, codec.write(job), delay);
+        queues.send(VERIFY, text(job), delay);
     }
 
     /** The look is sent once the commit is stored. */
     void look(Commit commit, LookJob job, Instant now, Instant due) {
-        commit.send(EVALUATE, codec.write(job), now, due);
+        commit.send(EVALUATE, text(job), now, due);
     }
 
     /** The plan is to be applied once the commit is stored. */
     void apply(Commit commit, String planId, Instant now, Instant due) {
-        commit.send(APPLY, codec.write(new ApplyJob(planId)), now, due);
+        commit.send(APPLY, text(new ApplyJob(planId)), now, due);
     }
 
     /** The fix is to be checked once the commit is stored. */
     void verify(Commit commit, VerifyJob job, Instant now, Instant due) {
-        commit.send(VERIFY, codec.write(job), now, due);
+        commit.send(VERIFY, text(job), now, due);
+    }
+
+    /** The message, which goes on in the trace of the step that sends it. */
+    private String text(Object job) {
+        return codec.write(job, Telemetry.carried());
     }
 }

@@ -4,6 +4,8 @@ import dev.driftwarden.engine.Answer.Done;
 import dev.driftwarden.engine.Answer.Reason;
 import dev.driftwarden.engine.Answer.Refused;
 import dev.driftwarden.ledger.Controls.KillSwitch;
+import dev.driftwarden.policy.NoticeKind;
+import dev.driftwarden.telemetry.Signals;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +48,12 @@ public final class KillSwitchDesk {
         desk.controls()
                 .setKillSwitch(
                         new KillSwitch(on, person.label(), reason, desk.clock().instant()));
-        LOG.warn("kill switch {}", on ? "on" : "off");
+        desk.outward()
+                .tell(
+                        on ? NoticeKind.KILL_SWITCH_ON : NoticeKind.KILL_SWITCH_OFF,
+                        on ? "Kill switch on" : "Kill switch off",
+                        person.label() + ": " + reason);
+        LOG.warn(Signals.KILL_SWITCH, on ? "on" : "off");
         return new Done(on ? "The bot writes nothing from now on." : "The bot may write again.");
     }
 }

@@ -20,18 +20,17 @@ import org.slf4j.LoggerFactory;
 public final class Outbox {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
 
-    /** After this time whoever made a commit will not send its messages any more. */
-    private static final Duration LEFT_BEHIND = Duration.ofMinutes(1);
-
     private final FindingBook book;
     private final WorkQueues queues;
     private final AuditTrail audit;
+    private final Outward outward;
     private final Clock clock;
 
-    public Outbox(FindingBook book, WorkQueues queues, AuditTrail audit, Clock clock) {
+    public Outbox(FindingBook book, WorkQueues queues, AuditTrail audit, Outward outward, Clock clock) {
         this.book = book;
         this.queues = queues;
         this.audit = audit;
+        this.outward = outward;
         this.clock = clock;
     }
 
@@ -41,6 +40,9 @@ public final class Outbox {
      * @return false when somebody else has changed the finding meanwhile: nothing is stored or sent
      */
     boolean commit(Commit commit) {
+        if (commit.touchesTicket()) {
+            outward.mirror(commit);
+        }
         if (!book.commit(commit)) {
             return false;
         }
@@ -48,9 +50,9 @@ public final class Outbox {
         return true;
     }
 
-    /** Sends what crashes left behind. */
-    void sendLeftBehind() {
-        List<Posted> unsent = book.unsent(clock.instant().minus(LEFT_BEHIND));
+    /** Sends what crashes left behind for longer than this. */
+    void sendLeftBehind(Duration age) {
+        List<Posted> unsent = book.unsent(clock.instant().minus(age));
         for (Posted posted : unsent) {
             LOG.warn("sent what a crash left behind");
             send(List.of(posted));

@@ -8,7 +8,12 @@ import dev.driftwarden.finding.Finding.Cause;
 import dev.driftwarden.ledger.Echoes.Echo;
 import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.store.StoreException;
+import dev.driftwarden.telemetry.Attribute;
+import dev.driftwarden.telemetry.Figure;
+import dev.driftwarden.telemetry.Telemetry;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -56,6 +61,13 @@ public final class Receiver {
         events.forEach(event -> {
             if (event instanceof ParsedEvent.Understood understood) {
                 lags.received(understood.change().occurredAt());
+                desk.telemetry()
+                        .meters()
+                        .time(
+                                Figure.EVENT_LAG,
+                                Duration.between(
+                                        understood.change().occurredAt(),
+                                        desk.clock().instant()));
             }
             take(event, source);
         });
@@ -70,21 +82,32 @@ public final class Receiver {
         if (event instanceof ParsedEvent.Rejected rejected) {
             LOG.warn("event rejected: {}", rejected.reason());
             desk.rejections().record(source, rejected.reason(), rejected.whole());
+            count(source, "rejected");
         } else if (event instanceof ParsedEvent.Understood understood) {
-            receive(understood.change());
+            count(source, receive(understood.change()) ? "queued" : "ignored");
         } else {
             ignored.incrementAndGet();
+            count(source, "ignored");
         }
     }
 
-    private void receive(Change change) {
+    private void count(String source, String outcome) {
+        desk.telemetry().meters().count(Figure.EVENTS, Map.of(Attribute.SOURCE, source, Attribute.OUTCOME, outcome));
+    }
+
+    private boolean receive(Change change) {
         List<ResourceId> subjects = desk.rules().get().subjectsOf(change.subject(), change.operation());
         if (subjects.isEmpty()) {
             ignored.incrementAndGet();
-            return;
+            return false;
         }
-        Cause cause = cause(change);
-        subjects.forEach(subject -> enqueue(subject, cause));
+        desk.telemetry().event(() -> {
+            Telemetry.note(Attribute.CORRELATION, change.correlationId());
+            Telemetry.note(Attribute.RESOURCE_TYPE, subjects.get(0).type().name());
+            Cause cause = cause(change);
+            subjects.forEach(subject -> enqueue(subject, cause));
+        });
+        return true;
     }
 
     /**

@@ -17,6 +17,7 @@ import dev.driftwarden.plan.FieldDiff;
 import dev.driftwarden.plan.Operation;
 import dev.driftwarden.plan.Plan;
 import dev.driftwarden.plan.WriteOutcome;
+import dev.driftwarden.policy.NoticeKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -168,6 +169,7 @@ final class UndoWrite {
             Commit commit = Commit.change(held, after).hold(undoing.hold()).undo(undoing.ended(now));
             commit.ticket(closing.ticketFor(after, text + "\n\nResource: " + plan.resource()));
             commit.entry(story.line(after, "undone-in-part", undoing.by(), text, Map.of()));
+            desk.outward().tell(commit, NoticeKind.FIX_FAILED, text);
             return commit.audit(now, "undone-in-part", undoing.by(), plan.id(), Map.of("azure", said));
         });
         return new Refused(Reason.CONFLICT, text);

@@ -9,9 +9,14 @@ import dev.driftwarden.finding.Lifecycle;
 import dev.driftwarden.ledger.Commit;
 import dev.driftwarden.ledger.Held;
 import dev.driftwarden.plan.Plan;
+import dev.driftwarden.policy.NoticeKind;
 import dev.driftwarden.rule.Judgement;
 import dev.driftwarden.rule.RuleInfo;
 import dev.driftwarden.rule.Verdict;
+import dev.driftwarden.telemetry.Attribute;
+import dev.driftwarden.telemetry.Figure;
+import dev.driftwarden.telemetry.Signals;
+import dev.driftwarden.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -45,11 +50,26 @@ public final class Verifier {
             return;
         }
         FindingState state = held.get().value().state();
+        told(held.get().value(), plan.get());
         if (job.late() && state == FindingState.FIXED) {
             recheck(held.get(), plan.get());
         } else if (!job.late() && state == FindingState.VERIFYING) {
             check(job, held.get(), plan.get());
         }
+    }
+
+    private static void told(Finding finding, Plan plan) {
+        Telemetry.note(Attribute.FINDING, finding.id().value());
+        Telemetry.note(Attribute.PLAN, plan.id());
+        Telemetry.note(Attribute.RULE, plan.rule());
+        Telemetry.note(
+                Attribute.CORRELATION,
+                finding.cause() == null ? null : finding.cause().correlationId());
+    }
+
+    private void ended(String outcome) {
+        Telemetry.note(Attribute.OUTCOME, outcome);
+        desk.telemetry().meters().count(Figure.VERIFICATIONS, Map.of(Attribute.OUTCOME, outcome));
     }
 
     private Optional<Judgement> judged(Plan plan) {
@@ -87,11 +107,23 @@ public final class Verifier {
         commit.entry(story.line(
                 commit.finding(), "verified", null, "The live state passes: fixed.", times(held.value(), now)));
         commit.audit(now, "verified", "driftwarden", plan.id(), Map.of());
+        desk.outward().tell(commit, NoticeKind.FIXED, "The fix was written, and the live state passes.");
         VerifyJob late = new VerifyJob(held.value().id(), plan.id(), 0, true);
         desk.jobs().verify(commit, late, now, now.plus(desk.settings().recheckAfter()));
         if (desk.outbox().commit(commit)) {
-            LOG.info("fixed finding={} rule={}", held.value().id(), held.value().rule());
+            ended("fixed");
+            timed(held.value(), now);
         }
+    }
+
+    private void timed(Finding finding, Instant now) {
+        String seconds = "unknown";
+        if (finding.cause() != null) {
+            Duration time = Duration.between(finding.cause().occurredAt(), now);
+            desk.telemetry().meters().time(Figure.TIME_TO_FIX, time);
+            seconds = String.valueOf(time.toSeconds());
+        }
+        LOG.info(Signals.FIXED, finding.id(), finding.rule(), seconds);
     }
 
     /** Time to detect and time to fix, both from the time of the event. */
@@ -114,12 +146,11 @@ public final class Verifier {
         String text = "The fix was written but the live state does not pass (" + verdict + "): " + message;
         commit.ticket(closing.ticketFor(commit.finding(), text + "\n\nWanted: " + plan.diff()));
         commit.entry(story.line(commit.finding(), "failed", text));
+        desk.outward().tell(commit, NoticeKind.FIX_FAILED, text);
         commit.audit(desk.clock().instant(), "not-verified", "driftwarden", plan.id(), Map.of("message", message));
         desk.outbox().commit(commit);
-        LOG.warn(
-                "fix not verified finding={} rule={}",
-                held.value().id(),
-                held.value().rule());
+        ended("not-fixed");
+        LOG.warn(Signals.NOT_FIXED, held.value().id(), held.value().rule());
     }
 
     private void recheck(Held<Finding> held, Plan plan) {

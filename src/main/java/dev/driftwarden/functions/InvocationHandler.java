@@ -1,5 +1,6 @@
 package dev.driftwarden.functions;
 
+import dev.driftwarden.telemetry.Telemetry;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -47,10 +48,19 @@ final class InvocationHandler extends Handler {
         }
         CURRENT.remove(); // what the invocation's logger logs on its way must not come back here
         try {
-            invocation.log(record);
+            invocation.log(withTrace(record));
         } finally {
             CURRENT.set(invocation);
         }
+    }
+
+    /** So that the lines of one trace are found together, whatever invocation they belong to. */
+    private static LogRecord withTrace(LogRecord record) {
+        String trace = Telemetry.traceId();
+        if (!trace.isEmpty()) {
+            record.setMessage(record.getMessage() + " trace=" + trace);
+        }
+        return record;
     }
 
     private void toParent(LogRecord record) {

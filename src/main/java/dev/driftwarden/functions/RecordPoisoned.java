@@ -51,4 +51,12 @@ public final class RecordPoisoned {
             ExecutionContext context) {
         Invocation.run(context, () -> bot.get().poison(Jobs.VERIFY, message));
     }
+
+    @FunctionName("RecordPoisonedOutward")
+    public void outward(
+            @QueueTrigger(name = "message", queueName = Jobs.OUTWARD + Queues.POISON, connection = Queues.CONNECTION)
+                    String message,
+            ExecutionContext context) {
+        Invocation.run(context, () -> bot.get().poison(Jobs.OUTWARD, message));
+    }
 }

@@ -69,7 +69,7 @@ public final class Roles {
             Set<String> actions = union(members, RuleNeeds::actions);
             Set<String> withheld = RuleNeeds.names();
             actions.stream().filter(Roles::isWithheld).forEach(withheld::add);
-            actions.removeIf(action -> ofTenant(action) || isWithheld(action));
+            actions.removeIf(action -> !isGiven(action));
             if (!actions.isEmpty()) {
                 write.set(family, writer(family, members, actions));
             }
@@ -129,6 +129,11 @@ public final class Roles {
         Set<String> all = RuleNeeds.names();
         needs.forEach(need -> all.addAll(part.apply(need)));
         return all;
+    }
+
+    /** Whether a role gives it. */
+    static boolean isGiven(String action) {
+        return !ofTenant(action) && !isWithheld(action);
     }
 
     private static boolean isWithheld(String action) {

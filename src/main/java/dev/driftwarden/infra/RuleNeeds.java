@@ -19,23 +19,25 @@ import java.util.TreeSet;
  * What one rule needs of Azure and of the directory.
  *
  * @param providers whose resources it reads
+ * @param reads the actions by which it reads them
  * @param actions that its fix and the undo of it need
  * @param graphReads permissions of Microsoft Graph to judge
  * @param graphWrites permissions of Microsoft Graph to fix and to undo
  * @param unknown addresses of which the rule does not say the type; no role can be made for them
  */
-record RuleNeeds(
+public record RuleNeeds(
         String rule,
         String family,
         Set<String> providers,
+        Set<String> reads,
         Set<String> actions,
         Set<String> graphReads,
         Set<String> graphWrites,
         List<String> unknown) {
 
-    static RuleNeeds of(RuleDefinition rule) {
-        RuleNeeds needs =
-                new RuleNeeds(rule.id(), rule.service(), names(), names(), names(), names(), new ArrayList<>());
+    public static RuleNeeds of(RuleDefinition rule) {
+        RuleNeeds needs = new RuleNeeds(
+                rule.id(), rule.service(), names(), names(), names(), names(), names(), new ArrayList<>());
         rule.types().forEach(needs::read);
         for (ReadSpec read : rule.reads()) {
             Targets.of(rule, read).forEach(needs::read);
@@ -45,6 +47,13 @@ record RuleNeeds(
         }
         LinkedActions.add(needs.actions);
         return needs;
+    }
+
+    /** The actions that the generated roles give; the others are withheld or belong to the tenant. */
+    public Set<String> grantable() {
+        Set<String> given = names();
+        actions.stream().filter(Roles::isGiven).forEach(given::add);
+        return given;
     }
 
     /** Names in one order whatever their case, so that what is generated does not depend on the order of rules. */
@@ -58,6 +67,8 @@ record RuleNeeds(
             graphReads.add(GraphPermissions.read(type));
         } else {
             providers.add(type.provider());
+            boolean known = type.name().contains("/");
+            reads.add((known ? type.name() : type.name() + "/any") + "/read");
         }
     }
 

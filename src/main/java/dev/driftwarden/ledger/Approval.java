@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.driftwarden.finding.FindingId;
 import dev.driftwarden.rule.Severity;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +16,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param planId also its own id: a plan is asked about once
  * @param planHash what was shown; an answer counts only for it
+ * @param rule plans of one rule are alike and may be decided about together
  * @param needed how many different people must approve
  * @param actorObjectId who made the change and so may not approve; null when unknown
  * @param otherActors object ids of those who changed it since; they may not approve either
+ * @param escalatedAt when further people were told; null until then
  */
 public record Approval(
         String planId,
         String planHash,
         FindingId findingId,
+        String rule,
         String title,
         Severity severity,
         State state,
@@ -30,7 +35,8 @@ public record Approval(
         @Nullable String actorObjectId,
         Set<String> otherActors,
         Instant askedAt,
-        Instant expiresAt) {
+        Instant expiresAt,
+        @Nullable Instant escalatedAt) {
     public Approval {
         votes = List.copyOf(votes);
         otherActors = otherActors == null ? Set.of() : Set.copyOf(otherActors);
@@ -56,37 +62,40 @@ public record Approval(
     public record Vote(String objectId, String name, boolean approve, String reason, Instant at) {}
 
     public Approval withState(State next) {
-        return new Approval(
-                planId,
-                planHash,
-                findingId,
-                title,
-                severity,
-                next,
-                needed,
-                votes,
-                actorObjectId,
-                otherActors,
-                askedAt,
-                expiresAt);
+        return copy(next, votes, escalatedAt);
     }
 
     public Approval withVote(Vote vote, State next) {
-        List<Vote> all = new java.util.ArrayList<>(votes);
+        List<Vote> all = new ArrayList<>(votes);
         all.add(vote);
+        return copy(next, all, escalatedAt);
+    }
+
+    public Approval escalated(Instant now) {
+        return copy(state, votes, now);
+    }
+
+    /** The last answer of this kind. */
+    public Optional<Vote> last(boolean approve) {
+        return votes.stream().filter(vote -> vote.approve() == approve).reduce((earlier, later) -> later);
+    }
+
+    private Approval copy(State nextState, List<Vote> nextVotes, @Nullable Instant escalated) {
         return new Approval(
                 planId,
                 planHash,
                 findingId,
+                rule,
                 title,
                 severity,
-                next,
+                nextState,
                 needed,
-                all,
+                nextVotes,
                 actorObjectId,
                 otherActors,
                 askedAt,
-                expiresAt);
+                expiresAt,
+                escalated);
     }
 
     public long approvals() {

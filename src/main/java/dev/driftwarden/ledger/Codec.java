@@ -12,6 +12,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,8 +50,14 @@ public final class Codec {
             .build();
 
     public String write(Object value) {
+        return write(value, Map.of());
+    }
+
+    /** The value with further fields, which readers of the value pass over. */
+    public String write(Object value, Map<String, String> further) {
         ObjectNode tree = mapper.valueToTree(value);
         tree.put(VERSION_FIELD, VERSION);
+        further.forEach(tree::put);
         return tree.toString();
     }
 

@@ -80,6 +80,11 @@ public final class Commit {
         return this;
     }
 
+    /** Whether it opens, changes or closes a ticket. */
+    public boolean touchesTicket() {
+        return !tickets.isEmpty();
+    }
+
     public Commit write(Write write) {
         writes.add(write);
         return this;

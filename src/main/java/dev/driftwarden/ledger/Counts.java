@@ -5,42 +5,57 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** How many findings there are by {@code state/severity/service}, kept up to date with every commit. */
-record Counts(Map<String, Long> byKey) {
-    static final Counts NONE = new Counts(Map.of());
+/**
+ * How many findings there are, kept up to date with every commit.
+ *
+ * @param byKey all by {@code state/severity/service}
+ * @param openBySubscription the open ones; those that belong to none are under {@code tenant}
+ */
+public record Counts(Map<String, Long> byKey, Map<String, Long> openBySubscription) {
+    static final Counts NONE = new Counts(Map.of(), Map.of());
 
-    Counts {
+    public Counts {
         byKey = Map.copyOf(byKey);
+        openBySubscription = Map.copyOf(openBySubscription);
     }
 
     Counts moved(@Nullable Finding before, Finding after) {
-        Map<String, Long> next = new TreeMap<>(byKey);
-        if (before != null) {
-            next.merge(key(before), -1L, Long::sum);
-        }
-        next.merge(key(after), 1L, Long::sum);
-        next.values().removeIf(n -> n == 0);
-        return new Counts(next);
+        Counts less = before == null ? this : changed(FindingSummary.of(before), -1);
+        return less.changed(FindingSummary.of(after), 1);
     }
 
     Counts without(FindingSummary listed) {
-        Map<String, Long> next = new TreeMap<>(byKey);
-        next.merge(listed.state() + "/" + listed.severity() + "/" + listed.service(), -1L, Long::sum);
-        next.values().removeIf(n -> n == 0);
-        return new Counts(next);
+        return changed(listed, -1);
     }
 
     Counts with(Finding finding) {
-        return moved(null, finding);
+        return changed(FindingSummary.of(finding), 1);
+    }
+
+    private Counts changed(FindingSummary finding, long by) {
+        Map<String, Long> keys =
+                changed(byKey, finding.state() + "/" + finding.severity() + "/" + finding.service(), by);
+        return new Counts(
+                keys,
+                finding.state().isOpen()
+                        ? changed(openBySubscription, finding.subscription(), by)
+                        : openBySubscription);
+    }
+
+    private static Map<String, Long> changed(Map<String, Long> counts, String key, long by) {
+        Map<String, Long> next = new TreeMap<>(counts);
+        next.merge(key, by, Long::sum);
+        next.values().removeIf(count -> count == 0);
+        return next;
     }
 
     Counts plus(Counts other) {
-        Map<String, Long> sum = new TreeMap<>(byKey);
-        other.byKey.forEach((key, n) -> sum.merge(key, n, Long::sum));
-        return new Counts(sum);
+        return new Counts(sum(byKey, other.byKey), sum(openBySubscription, other.openBySubscription));
     }
 
-    private static String key(Finding finding) {
-        return finding.state() + "/" + finding.severity() + "/" + finding.service();
+    private static Map<String, Long> sum(Map<String, Long> a, Map<String, Long> b) {
+        Map<String, Long> sum = new TreeMap<>(a);
+        b.forEach((key, count) -> sum.merge(key, count, Long::sum));
+        return sum;
     }
 }

@@ -13,6 +13,7 @@ import dev.driftwarden.store.Records;
 import dev.driftwarden.store.StoreOutcome;
 import dev.driftwarden.store.StoredRecord;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  * together is written together; see docs/decisions/0002-one-partition-a-resource.md.
  */
 public final class FindingBook {
-    private static final int SEARCH_STEP = 500;
     private static final int LOOKED_AT = 5_000;
 
     private final Records records;
@@ -34,6 +34,7 @@ public final class FindingBook {
     private final Rows rows;
     private final SetAside setAside;
     private final Seals seals;
+    private final Trend trend;
 
     public FindingBook(Records records, Codec codec, Rejections rejections) {
         this.records = records;
@@ -41,6 +42,7 @@ public final class FindingBook {
         this.rows = new Rows(codec);
         this.seals = new Seals(codec);
         this.setAside = new SetAside(records, codec, rejections);
+        this.trend = new Trend(records, codec, this);
     }
 
     /**
@@ -121,39 +123,29 @@ public final class FindingBook {
         return merged(rows.listPrefix(open), cursor, limit, this::summary);
     }
 
-    /**
-     * Those of the open or closed findings that are wanted, newest first. Looks at no more than 5,000 of them, so a page may hold
-     * fewer than the limit, even none, and still have a cursor.
-     */
+    /** As {@link #search(Shelf, Predicate, String, int)} among all open or closed findings, newest first. */
     public Page<FindingSummary> search(
             boolean open, Predicate<FindingSummary> wanted, @Nullable String cursor, int limit) {
-        List<FindingSummary> found = new ArrayList<>();
-        String from = cursor;
-        for (int looked = 0; looked < LOOKED_AT; looked += SEARCH_STEP) {
-            Rest rest = collect(stored(rows.listPrefix(open), from, SEARCH_STEP), wanted, limit, found);
-            if (rest.enough() || rest.cursor() == null) {
-                return new Page<>(found, rest.cursor());
-            }
-            from = rest.cursor();
-        }
-        return new Page<>(found, from);
+        return search(Shelf.all(open, Shelf.By.TIME), wanted, cursor, limit);
     }
 
-    /** Where a search stands after a page: whether it has found enough, and where it goes on. */
-    private record Rest(boolean enough, @Nullable String cursor) {}
-
-    private Rest collect(
-            Page<StoredRecord> page, Predicate<FindingSummary> wanted, int limit, List<FindingSummary> found) {
-        int last = page.items().size() - 1;
-        for (int i = 0; i <= last; i++) {
-            StoredRecord stored = page.items().get(i);
+    /**
+     * Those findings of a shelf that are wanted, in its order. Looks at no more than 5,000 of them, so a page may hold fewer than
+     * the limit, even none, and still have a cursor.
+     */
+    public Page<FindingSummary> search(
+            Shelf shelf, Predicate<FindingSummary> wanted, @Nullable String cursor, int limit) {
+        MergedRows rest = new MergedRows(records, rows.partitions(), shelf.prefix(), cursor, limit);
+        List<FindingSummary> found = new ArrayList<>();
+        for (int looked = 1; rest.hasNext(); looked++) {
+            StoredRecord stored = rest.next();
             summary(stored).filter(wanted).ifPresent(found::add);
-            if (found.size() == limit) {
-                boolean end = i == last && page.cursor() == null;
-                return new Rest(true, end ? null : Cursor.after(stored.key().row()));
+            if (found.size() == limit || looked == LOOKED_AT) {
+                return new Page<>(
+                        found, rest.hasNext() ? Cursor.after(stored.key().row()) : null);
             }
         }
-        return new Rest(false, page.cursor());
+        return new Page<>(found, null);
     }
 
     /** Approvals that wait for an answer, the longest waiting first. */
@@ -178,11 +170,30 @@ public final class FindingBook {
 
     /** How many findings there are by {@code state/severity/service}. */
     public Map<String, Long> counts() {
+        return totals().byKey();
+    }
+
+    /** How many findings there are. */
+    public Counts totals() {
         Counts sum = Counts.NONE;
         for (String partition : rows.partitions()) {
             sum = sum.plus(countsOf(partition).map(Held::value).orElse(Counts.NONE));
         }
-        return sum.byKey();
+        return sum;
+    }
+
+    /** What happened on a day (UTC). */
+    public DayTally tally(LocalDate day) {
+        DayTally sum = DayTally.NONE;
+        for (String partition : rows.partitions()) {
+            sum = sum.plus(tallyOf(partition, day).map(Held::value).orElse(DayTally.NONE));
+        }
+        return sum;
+    }
+
+    /** How things went from day to day. */
+    public Trend trend() {
+        return trend;
     }
 
     /**
@@ -194,7 +205,8 @@ public final class FindingBook {
         String partition = rows.partition(commit.after.id().resourceHash());
         seals.seal(commit);
         for (int attempt = 0; attempt < 20; attempt++) {
-            StoreOutcome outcome = records.writeAll(rows.changes(commit, countsOf(partition)));
+            StoreOutcome outcome = records.writeAll(rows.changes(
+                    commit, countsOf(partition), tallied(partition, commit).orElse(null)));
             if (outcome == StoreOutcome.OK) {
                 return true;
             }
@@ -261,6 +273,26 @@ public final class FindingBook {
                         stored.etag()));
     }
 
+    /** The day's tally with what the commit adds to it; empty when it adds nothing. */
+    private Optional<Change> tallied(String partition, Commit commit) {
+        Finding before = commit.before == null ? null : commit.before.value();
+        return DayTally.of(before, commit.after).map(added -> {
+            Optional<Held<DayTally>> held = tallyOf(partition, added.day());
+            DayTally sum = held.map(Held::value).orElse(DayTally.NONE).plus(added.tally());
+            return rows.save(
+                    rows.tally(partition, added.day()),
+                    sum,
+                    held.map(Held::etag).orElse(null));
+        });
+    }
+
+    /** A tally that nobody can read begins anew: it is a figure in a chart. */
+    private Optional<Held<DayTally>> tallyOf(String partition, LocalDate day) {
+        return records.get(rows.tally(partition, day))
+                .map(stored ->
+                        new Held<>(codec.tryRead(stored.json(), DayTally.class).orElse(DayTally.NONE), stored.etag()));
+    }
+
     /** Counts that nobody can read must not stop the work on a sixteenth of all resources: they are made anew. */
     private Counts recounted(String partition) {
         Counts sum = Counts.NONE;
@@ -278,9 +310,14 @@ public final class FindingBook {
 
     private <T> Page<T> merged(
             String prefix, @Nullable String cursor, int limit, Function<StoredRecord, Optional<T>> decode) {
-        Page<StoredRecord> page = stored(prefix, cursor, limit);
+        MergedRows rest = new MergedRows(records, rows.partitions(), prefix, cursor, limit);
+        List<StoredRecord> page = new ArrayList<>();
+        while (rest.hasNext() && page.size() < limit) {
+            page.add(rest.next());
+        }
+        String next = rest.hasNext() ? Cursor.after(page.get(limit - 1).key().row()) : null;
         return new Page<>(
-                page.items().stream().flatMap(r -> decode.apply(r).stream()).toList(), page.cursor());
+                page.stream().flatMap(row -> decode.apply(row).stream()).toList(), next);
     }
 
     /** A list only repeats what the finding says: where its row cannot be read, the finding is asked. */
@@ -290,19 +327,6 @@ public final class FindingBook {
                         .flatMap(id -> records.get(rows.finding(id)))
                         .flatMap(this::readable)
                         .map(held -> FindingSummary.of(held.value())));
-    }
-
-    private Page<StoredRecord> stored(String prefix, @Nullable String cursor, int limit) {
-        List<StoredRecord> found = new ArrayList<>();
-        for (String partition : rows.partitions()) {
-            found.addAll(records.page(Rows.TABLE, partition, prefix, cursor, limit + 1)
-                    .items());
-        }
-        found.sort((a, b) -> a.key().row().compareTo(b.key().row()));
-        boolean more = found.size() > limit;
-        List<StoredRecord> shown = more ? found.subList(0, limit) : found;
-        String next = more ? Cursor.after(shown.get(limit - 1).key().row()) : null;
-        return new Page<>(shown, next);
     }
 
     private <T> Optional<Held<T>> read(RecordKey key, Class<T> type) {

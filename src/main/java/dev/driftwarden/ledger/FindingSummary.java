@@ -17,6 +17,11 @@ public record FindingSummary(
         FindingState state,
         String actor,
         Instant openedAt) {
+    /** Under which subscription it is listed: {@code tenant} when the resource belongs to none. */
+    public String subscription() {
+        return resource.subscriptionId().orElse("tenant");
+    }
+
     static FindingSummary of(Finding finding) {
         String actor =
                 finding.cause() == null ? "sweep" : finding.cause().actor().name();

@@ -7,6 +7,7 @@ import dev.driftwarden.plan.Plan;
 import dev.driftwarden.store.Change;
 import dev.driftwarden.store.RecordKey;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -90,7 +91,7 @@ final class Rows {
     }
 
     String listPrefix(boolean open) {
-        return open ? "i|open|" : "i|closed|";
+        return Shelf.all(open, Shelf.By.TIME).prefix();
     }
 
     /** What a row of a list is about: the last part of its key. */
@@ -103,7 +104,7 @@ final class Rows {
     }
 
     /** In the order of writing: the finding first, so that its staleness is what is reported. */
-    List<Change> changes(Commit commit, Optional<Held<Counts>> counts) {
+    List<Change> changes(Commit commit, Optional<Held<Counts>> counts, @Nullable Change tally) {
         Finding after = commit.after;
         FindingId id = after.id();
         List<Change> changes = new ArrayList<>();
@@ -111,6 +112,9 @@ final class Rows {
         Finding before = commit.before == null ? null : commit.before.value();
         index(before, after, changes);
         count(id, before, after, counts, changes);
+        if (tally != null) {
+            changes.add(tally);
+        }
         int number = 0;
         for (TimelineEntry entry : commit.entries) {
             // Not an insert: a finding made anew after its record was damaged counts its revisions anew.
@@ -149,14 +153,19 @@ final class Rows {
         List<RecordKey> now = listed(after);
         old.stream().filter(row -> !now.contains(row)).forEach(row -> changes.add(new Change.Delete(row, null)));
         String summary = codec.write(FindingSummary.of(after));
-        now.forEach(row -> changes.add(new Change.Put(row, summary)));
+        if (before == null || !old.equals(now) || !summary.equals(codec.write(FindingSummary.of(before)))) {
+            now.forEach(row -> changes.add(new Change.Put(row, summary)));
+        }
     }
 
     private List<RecordKey> listed(Finding finding) {
         List<RecordKey> rows = new ArrayList<>();
         boolean open = finding.state().isOpen();
         Instant at = open || finding.closedAt() == null ? finding.openedAt() : finding.closedAt();
-        rows.add(key(finding.id(), listPrefix(open) + newestFirst(at) + "|" + finding.id()));
+        FindingSummary summary = FindingSummary.of(finding);
+        for (Shelf.By by : Shelf.By.values()) {
+            rows.add(key(finding.id(), Shelf.row(summary, by, newestFirst(at))));
+        }
         if (finding.state().inProgress()) {
             rows.add(key(finding.id(), PROGRESS + oldestFirst(finding.lastSeenAt()) + "|" + finding.id()));
         }
@@ -171,6 +180,10 @@ final class Rows {
             List<Change> changes) {
         Counts moved = counts.map(Held::value).orElse(Counts.NONE).moved(before, after);
         changes.add(save(key(id, COUNTS), moved, counts.map(Held::etag).orElse(null)));
+    }
+
+    RecordKey tally(String partition, LocalDate day) {
+        return new RecordKey(TABLE, partition, "d|" + day);
     }
 
     private void approvals(Commit commit, List<Change> changes) {
@@ -207,7 +220,7 @@ final class Rows {
                         : new Change.Delete(listed, null));
     }
 
-    private Change save(RecordKey key, Object value, @Nullable String etag) {
+    Change save(RecordKey key, Object value, @Nullable String etag) {
         return etag == null
                 ? new Change.Insert(key, codec.write(value))
                 : new Change.Replace(key, codec.write(value), etag);

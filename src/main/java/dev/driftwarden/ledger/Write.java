@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param correlationId sent with the write; null before the first try
  * @param attempts how often writing was tried
- * @param movedAt when this last got on: ordered, tried, written
+ * @param movedAt when this last got on: ordered, tried, written; while it waits for a known time, that time
  * @param writtenAt when Azure had accepted every operation; null until then
  */
 public record Write(
@@ -33,6 +33,11 @@ public record Write(
     /** One more try that did not come to writing. */
     public Write tried(Instant now) {
         return new Write(planId, findingId, correlationId, attempts + 1, orderedAt, now, null);
+    }
+
+    /** Nothing is wrong when it does not get on before this time. */
+    public Write waiting(Instant until) {
+        return new Write(planId, findingId, correlationId, attempts, orderedAt, until, writtenAt);
     }
 
     public Write written(Instant now) {

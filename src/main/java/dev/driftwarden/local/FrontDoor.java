@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -20,6 +21,7 @@ final class FrontDoor implements HttpHandler {
 
     private final LoopbackOnly guard;
     private final EventGridWebhook webhook;
+    private final Supplier<McpEndpoint> mcp;
     private final AdminEndpoint admin;
     private final PracticeSignIn signIn;
     private final HttpRoutes routes;
@@ -27,11 +29,13 @@ final class FrontDoor implements HttpHandler {
     FrontDoor(
             LoopbackOnly guard,
             EventGridWebhook webhook,
+            Supplier<McpEndpoint> mcp,
             AdminEndpoint admin,
             PracticeSignIn signIn,
             HttpRoutes routes) {
         this.guard = guard;
         this.webhook = webhook;
+        this.mcp = mcp;
         this.admin = admin;
         this.signIn = signIn;
         this.routes = routes;
@@ -79,6 +83,9 @@ final class FrontDoor implements HttpHandler {
         String path = request.path();
         if (path.equalsIgnoreCase(EventGridWebhook.PATH)) {
             return webhook.handle(request);
+        }
+        if (path.equalsIgnoreCase(McpEndpoint.PATH)) {
+            return mcp.get().handle(request);
         }
         if (path.toLowerCase(Locale.ROOT).startsWith(AdminEndpoint.PATH)) {
             return admin.handle(request);

@@ -6,6 +6,7 @@ import com.microsoft.azure.functions.annotation.HttpTrigger;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
 import com.microsoft.azure.functions.annotation.TimerTrigger;
 import dev.driftwarden.engine.Bot;
+import dev.driftwarden.functions.McpTool;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -48,6 +49,9 @@ record FunctionCatalog(List<LocalFunction> functions) {
         }
         if (annotation instanceof TimerTrigger timer) {
             return Optional.of(new Trigger.Timer(CronSchedule.parse(timer.schedule())));
+        }
+        if (annotation instanceof McpTool tool) {
+            return Optional.of(new Trigger.Tool(tool));
         }
         if (annotation instanceof HttpTrigger http) {
             return Optional.of(new Trigger.Http(Route.parse(http.route()), Set.of(http.methods())));

@@ -1,6 +1,7 @@
 package dev.driftwarden.local;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.driftwarden.azure.Lazy;
 import dev.driftwarden.engine.Bot;
 import dev.driftwarden.functions.FunctionClasses;
 import java.io.IOException;
@@ -62,6 +63,7 @@ public final class LocalHost implements AutoCloseable {
         return new FrontDoor(
                 new LoopbackOnly(address.getPort()),
                 new EventGridWebhook(catalog, work.executor()),
+                new Lazy<>(() -> new McpEndpoint(catalog)),
                 new AdminEndpoint(catalog, work::startTimerNow),
                 new PracticeSignIn(people),
                 new HttpRoutes(catalog, address));

@@ -2,6 +2,7 @@ package dev.driftwarden.local;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.driftwarden.app.BotFactory;
+import dev.driftwarden.app.OutboundSettings;
 import dev.driftwarden.app.Settings;
 import dev.driftwarden.app.StateSettings;
 import dev.driftwarden.azure.AzureSettings;
@@ -60,7 +61,8 @@ public final class LocalRun implements AutoCloseable {
         PracticeAzure practice =
                 practice(options, PracticeOptions.defaults().withClock(clock).withStateFile(data.practice()));
         endings.push(practice::close);
-        Bot bot = bots.create(settings(options, data, practice.endpoint()), work.store(), clock);
+        Bot bot = bots.create(
+                settings(options, data, practice.endpoint(), LocalHost.address(server)), work.store(), clock);
         LocalHost host = LocalHost.start(server, work, bot, PracticePeople.standard());
         endings.push(host::close);
         practice.onEvent(host.address().resolve(WEBHOOK));
@@ -81,14 +83,15 @@ public final class LocalRun implements AutoCloseable {
     }
 
     /** The local host plays the platform's authentication, so its headers can be believed. */
-    private static Settings settings(LocalOptions options, DataFolder data, URI practice) {
+    private static Settings settings(LocalOptions options, DataFolder data, URI practice, URI console) {
         return new Settings(
                 new StateSettings.Embedded(data.state()),
                 AzureSettings.practice(practice),
                 options.policy(),
                 /* rules= */ null,
                 /* platformAuthentication= */ true,
-                RetentionSettings.STANDARD);
+                RetentionSettings.STANDARD,
+                OutboundSettings.local(System.getenv(), console));
     }
 
     /** Of the console and the API, {@code http://127.0.0.1:PORT}. */

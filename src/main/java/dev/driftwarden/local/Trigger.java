@@ -1,6 +1,7 @@
 package dev.driftwarden.local;
 
 import com.microsoft.azure.functions.HttpMethod;
+import dev.driftwarden.functions.McpTool;
 import java.util.Set;
 
 /** What starts a function. */
@@ -11,6 +12,9 @@ sealed interface Trigger {
 
     /** A message of a queue. */
     record Queue(String queue) implements Trigger {}
+
+    /** A tool call of the Model Context Protocol. */
+    record Tool(McpTool tool) implements Trigger {}
 
     /** A point in time. */
     record Timer(CronSchedule schedule) implements Trigger {}

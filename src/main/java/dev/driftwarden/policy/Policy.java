@@ -5,7 +5,6 @@ import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.rule.Mode;
 import dev.driftwarden.rule.Severity;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param modes in file order; the last one that matches wins
  * @param neverTouch scopes below which nothing is ever written
  * @param parameters rule id to parameter to value, handed to the rules
+ * @param outreach who is told what, and where tickets are kept besides the built-in list
  */
 public record Policy(
         String version,
@@ -26,12 +26,15 @@ public record Policy(
         List<ModeEntry> modes,
         List<ResourceId> neverTouch,
         List<Exemption> exemptions,
+        ExemptionSources exemptionSources,
+        Promotions promotions,
         Approvals approvals,
         Budgets budgets,
-        List<FreezeWindow> freezes,
+        List<Freeze> freezes,
         Flips flips,
         IacOwnership iac,
-        Map<String, Map<String, JsonNode>> parameters) {
+        Map<String, Map<String, JsonNode>> parameters,
+        Outreach outreach) {
 
     public Policy {
         modes = List.copyOf(modes);
@@ -49,12 +52,43 @@ public record Policy(
                 List.of(),
                 List.of(),
                 List.of(),
+                ExemptionSources.DEFAULT,
+                Promotions.DEFAULT,
                 Approvals.DEFAULT,
                 Budgets.DEFAULT,
                 List.of(),
                 Flips.DEFAULT,
                 IacOwnership.DEFAULT,
-                Map.of());
+                Map.of(),
+                Outreach.NONE);
+    }
+
+    /** The same with these freezes. */
+    public Policy withFreezes(List<Freeze> others) {
+        return copy(promotions, others);
+    }
+
+    /** The same with these promotions. */
+    public Policy withPromotions(Promotions others) {
+        return copy(others, freezes);
+    }
+
+    private Policy copy(Promotions otherPromotions, List<Freeze> otherFreezes) {
+        return new Policy(
+                version,
+                defaultMode,
+                modes,
+                neverTouch,
+                exemptions,
+                exemptionSources,
+                otherPromotions,
+                approvals,
+                budgets,
+                otherFreezes,
+                flips,
+                iac,
+                parameters,
+                outreach);
     }
 
     /**
@@ -76,42 +110,43 @@ public record Policy(
             Mode mode) {}
 
     /**
-     * An accepted deviation. Owner, reason and expiry are all required.
-     *
-     * @param scope null for everywhere
-     */
-    public record Exemption(
-            Pattern rules,
-            String text,
-            @Nullable ResourceId scope,
-            Map<String, String> tags,
-            String owner,
-            String reason,
-            Instant until) {}
-
-    /**
      * Who approves.
      *
      * @param role the app role that an approver must hold
      * @param quorum how many different approvers a severity needs; 1 where absent
      * @param expiresAfter how long an approval waits before it expires into a ticket
+     * @param escalateAfter how long it waits before further people are told; null for never
+     * @param escalateTo whom or what to tell then: a name that notifications know, for people to read
+     * @param unknownActor what is needed when nobody knows who made the change
      */
-    public record Approvals(String role, Map<Severity, Integer> quorum, Duration expiresAfter) {
-        public static final Approvals DEFAULT = new Approvals("Driftwarden.Approver", Map.of(), Duration.ofHours(24));
+    public record Approvals(
+            String role,
+            Map<Severity, Integer> quorum,
+            Duration expiresAfter,
+            @Nullable Duration escalateAfter,
+            String escalateTo,
+            UnknownActor unknownActor) {
+        public static final Approvals DEFAULT = new Approvals(
+                "Driftwarden.Approver", Map.of(), Duration.ofHours(24), null, "escalation", UnknownActor.ALLOW);
 
+        /** How many different people must approve, if it is known who made the change. */
         public int needed(Severity severity) {
             return quorum.getOrDefault(severity, 1);
         }
+    }
+
+    /** What is needed when nobody knows who made the change, so that an approver might be that person. */
+    public enum UnknownActor {
+        /** As many people as always. */
+        ALLOW,
+        /** At least two, of whom one has not made it. */
+        SECOND
     }
 
     /** Writes allowed in one clock hour. */
     public record Budgets(int total, int perSubscription, int perRule) {
         public static final Budgets DEFAULT = new Budgets(100, 50, 25);
     }
-
-    /** A stretch of time in which nothing is written. */
-    public record FreezeWindow(
-            String name, Instant from, Instant to, @Nullable ResourceId scope) {}
 
     /** How many times a finding may come back within a time before the bot stops fixing it. */
     public record Flips(int limit, Duration within) {

@@ -3,13 +3,9 @@ package dev.driftwarden.policy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.driftwarden.policy.Policy.Approvals;
 import dev.driftwarden.policy.Policy.Budgets;
-import dev.driftwarden.policy.Policy.Exemption;
 import dev.driftwarden.policy.Policy.Flips;
-import dev.driftwarden.policy.Policy.FreezeWindow;
 import dev.driftwarden.policy.Policy.IacOwnership;
 import dev.driftwarden.policy.Policy.ModeEntry;
-import dev.driftwarden.resource.InvalidResourceIdException;
-import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.rule.Mode;
 import dev.driftwarden.rule.Severity;
 import dev.driftwarden.rule.load.Parameter;
@@ -22,27 +18,24 @@ import dev.driftwarden.yaml.YamlNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the policy file. A file with any mistake is refused whole, with every mistake named. */
 public final class PolicyFile {
     private final Issues issues;
     private final Map<String, Map<String, JsonNode>> knownRules;
+    private final PolicyParts parts;
 
     private PolicyFile(Issues issues, Map<String, Map<String, JsonNode>> knownRules) {
         this.issues = issues;
         this.knownRules = knownRules;
+        this.parts = new PolicyParts(knownRules);
     }
 
     /**
@@ -61,22 +54,28 @@ public final class PolicyFile {
 
     private Policy policy(YamlNode root, String version) {
         Fields file = Fields.of(root, issues);
+        ExemptionReader exemptions = new ExemptionReader(parts);
         Policy policy = new Policy(
                 version,
                 defaultMode(file.optional("defaults")),
                 file.optional("modes").items().stream().map(this::mode).toList(),
                 file.optional("never-touch").items().stream()
-                        .flatMap(field -> scope(field).stream())
+                        .flatMap(field -> PolicyParts.scope(field).stream())
                         .toList(),
                 file.optional("exemptions").items().stream()
-                        .map(this::exemption)
+                        .map(exemptions::exemption)
                         .toList(),
+                exemptions.sources(file.optional("exemptions-from")),
+                promotions(file.optional("promotions")),
                 approvals(file.optional("approvals")),
                 budgets(file.optional("budgets")),
-                file.optional("freezes").items().stream().map(this::freeze).toList(),
+                file.optional("freezes").items().stream()
+                        .map(field -> FreezeReader.read(field.fields(), parts::scope))
+                        .toList(),
                 flips(file.optional("flips")),
                 iac(file.optional("infrastructure-as-code")),
-                parameters(file.optional("parameters")));
+                parameters(file.optional("parameters")),
+                new OutreachFile(parts::rules).read(file));
         file.end();
         return policy;
     }
@@ -90,80 +89,55 @@ public final class PolicyFile {
 
     private ModeEntry mode(Field field) {
         Fields entry = field.fields();
-        RulePattern rules = rules(entry.required("rules"));
+        RulePattern rules = parts.rules(entry.required("rules"));
         ModeEntry mode = new ModeEntry(
                 rules.pattern(),
                 rules.text(),
                 rules.named(),
-                optionalScope(entry),
-                tags(entry.optional("tags")),
-                severities(entry.optional("severity")),
+                parts.scope(entry),
+                parts.tags(entry.optional("tags")),
+                parts.severities(entry.optional("severity")),
                 entry.required("mode").oneOf(Mode.class).orElse(Mode.OBSERVE));
         entry.end();
         return mode;
     }
 
-    private RulePattern rules(Field field) {
-        RulePattern pattern = RulePattern.of(field.text().orElse("*"));
-        boolean known = knownRules.keySet().stream()
-                .anyMatch(id -> pattern.pattern().matcher(id).matches());
-        if (field.present() && !known) {
-            field.report("no rule is called '" + pattern.text() + "'");
-        }
-        return pattern;
-    }
-
-    private @Nullable ResourceId optionalScope(Fields entry) {
-        Field field = entry.optional("scope");
-        return field.present() ? scope(field).orElse(null) : null;
-    }
-
-    private static Optional<ResourceId> scope(Field field) {
-        return field.text().flatMap(text -> {
-            try {
-                return Optional.of(ResourceId.parse(text));
-            } catch (InvalidResourceIdException e) {
-                field.report(String.valueOf(e.getMessage()));
-                return Optional.empty();
-            }
-        });
-    }
-
-    private static Map<String, String> tags(Field field) {
-        Map<String, String> tags = new TreeMap<>();
-        field.entries().forEach(tag -> tag.text().ifPresent(value -> tags.put(tag.name(), value)));
-        return Map.copyOf(tags);
-    }
-
-    private static Set<Severity> severities(Field field) {
-        Set<Severity> found = EnumSet.noneOf(Severity.class);
-        field.oneOrMore().forEach(item -> item.oneOf(Severity.class).ifPresent(found::add));
-        return Set.copyOf(found);
-    }
-
-    private Exemption exemption(Field field) {
-        Fields entry = field.fields();
-        RulePattern rules = rules(entry.required("rules"));
-        Exemption exemption = new Exemption(
-                rules.pattern(),
-                rules.text(),
-                optionalScope(entry),
-                tags(entry.optional("tags")),
-                entry.required("owner").text().orElse(""),
-                entry.required("reason").text().orElse(""),
-                entry.required("until").instant().orElse(Instant.EPOCH));
-        entry.end();
-        return exemption;
-    }
-
     private static Approvals approvals(Field field) {
         Fields entry = field.fields();
+        Field escalateAfter = entry.optional("escalate-after");
         Approvals approvals = new Approvals(
                 entry.optional("role").text().orElse(Approvals.DEFAULT.role()),
                 quorum(entry.optional("quorum")),
-                entry.optional("expires-after").duration().orElse(Approvals.DEFAULT.expiresAfter()));
+                entry.optional("expires-after").duration().orElse(Approvals.DEFAULT.expiresAfter()),
+                escalateAfter.duration().orElse(null),
+                entry.optional("escalate-to").text().orElse(Approvals.DEFAULT.escalateTo()),
+                entry.optional("unknown-actor")
+                        .oneOf(Policy.UnknownActor.class)
+                        .orElse(Approvals.DEFAULT.unknownActor()));
+        if (approvals.escalateAfter() != null && approvals.escalateAfter().compareTo(approvals.expiresAfter()) >= 0) {
+            escalateAfter.report("'escalate-after' must be shorter than 'expires-after'");
+        }
         entry.end();
         return approvals;
+    }
+
+    private Promotions promotions(Field field) {
+        Fields entry = field.fields();
+        Promotions promotions = new Promotions(
+                entry.optional("shadow").duration().orElse(Promotions.DEFAULT.shadow()),
+                entry.optional("allow").items().stream().map(this::promotion).toList());
+        entry.end();
+        return promotions;
+    }
+
+    private Promotions.Line promotion(Field field) {
+        Fields entry = field.fields();
+        Promotions.Line line = new Promotions.Line(
+                parts.rules(entry.required("rules")),
+                parts.scope(entry),
+                entry.required("up-to").oneOf(Mode.class).orElse(Mode.OBSERVE));
+        entry.end();
+        return line;
     }
 
     private static Map<Severity, Integer> quorum(Field field) {
@@ -184,19 +158,6 @@ public final class PolicyFile {
                 entry.optional("per-rule").integer(0, 1_000_000).orElse(Budgets.DEFAULT.perRule()));
         entry.end();
         return budgets;
-    }
-
-    private FreezeWindow freeze(Field field) {
-        Fields entry = field.fields();
-        Instant from = entry.required("from").instant().orElse(Instant.EPOCH);
-        Instant to = entry.required("to").instant().orElse(Instant.MAX);
-        if (!to.isAfter(from)) {
-            entry.report("'to' must be after 'from'");
-        }
-        FreezeWindow freeze =
-                new FreezeWindow(entry.required("name").text().orElse(""), from, to, optionalScope(entry));
-        entry.end();
-        return freeze;
     }
 
     private static Flips flips(Field field) {

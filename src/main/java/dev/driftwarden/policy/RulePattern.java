@@ -16,4 +16,8 @@ public record RulePattern(Pattern pattern, String text, boolean named) {
         }
         return new RulePattern(Pattern.compile(regex.toString()), text, !text.contains("*"));
     }
+
+    public boolean matches(String ruleId) {
+        return pattern.matcher(ruleId).matches();
+    }
 }

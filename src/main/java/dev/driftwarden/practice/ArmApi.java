@@ -19,6 +19,7 @@ final class ArmApi {
     private final Insights insights;
     private final RoleAssignments roles;
     private final Personas personas;
+    private final Permissions permissions;
 
     ArmApi(
             Resources resources,
@@ -37,6 +38,7 @@ final class ArmApi {
         this.insights = insights;
         this.roles = roles;
         this.personas = personas;
+        this.permissions = new Permissions(resources.store(), roles, personas);
     }
 
     Response answer(Request request) {
@@ -75,6 +77,7 @@ final class ArmApi {
         Optional<Response> special = longRunning
                 .poll(request.segments())
                 .or(() -> insights.answer(request, path))
+                .or(() -> permissions.answer(request, path))
                 .or(() -> lists.providers(request, path));
         return special.orElseGet(() -> isResource(path) ? resource(request, path) : collection(request, path));
     }

@@ -5,6 +5,7 @@ import dev.driftwarden.engine.KillSwitchDesk;
 import dev.driftwarden.engine.Person;
 import dev.driftwarden.engine.PoisonDesk;
 import dev.driftwarden.ledger.AuditBook;
+import dev.driftwarden.report.Shelf;
 import dev.driftwarden.store.WorkQueues;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ public record SiteParts(
         Desk desk,
         WorkQueues queues,
         PoisonDesk poison,
+        Shelf reports,
         Supplier<List<String>> policyProblems,
         Principals principals,
         FormToken formToken,

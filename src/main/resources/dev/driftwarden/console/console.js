@@ -21,3 +21,9 @@ function connection(lost) {
 document.addEventListener("htmx:sendError", () => connection(true));
 document.addEventListener("htmx:responseError", () => connection(true));
 document.addEventListener("htmx:afterOnLoad", () => connection(false));
+// A page that nobody sees does not ask.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (document.hidden) {
+    event.preventDefault();
+  }
+});

@@ -11,6 +11,8 @@ import dev.driftwarden.engine.PoisonDesk;
 import dev.driftwarden.finding.Finding;
 import dev.driftwarden.ledger.Held;
 import dev.driftwarden.plan.Plan;
+import dev.driftwarden.report.Reporter;
+import dev.driftwarden.report.Shelf;
 import dev.driftwarden.site.FormToken;
 import dev.driftwarden.site.PracticeScenarios;
 import dev.driftwarden.site.Principals;
@@ -41,14 +43,18 @@ public final class SiteRun implements AutoCloseable {
     public final FormToken tokens = new FormToken(new byte[32]);
     public final List<String> practiced = new ArrayList<>();
     public final List<String> policyProblems = new ArrayList<>();
+    public final Shelf reports;
     public final SiteParts parts;
     public final Site site;
 
     public SiteRun() {
+        reports = new Shelf(
+                bot.store.records(), bot.store.bodies(), bot.desk.codec(), bot.clock, new Reporter(bot.desk)::document);
         parts = new SiteParts(
                 bot.desk,
                 bot.store.queues(),
                 new PoisonDesk(bot.desk, bot.store.queues(), bot::receiveAgain),
+                reports,
                 () -> policyProblems,
                 new Principals(/* platformAuthentication= */ true),
                 tokens,

@@ -1,278 +1,218 @@
 package dev.driftwarden.decision;
 
+import static dev.driftwarden.decision.Situations.under;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftwarden.change.Actor;
-import dev.driftwarden.policy.Policy;
-import dev.driftwarden.policy.Policy.Exemption;
-import dev.driftwarden.policy.Policy.FreezeWindow;
-import dev.driftwarden.policy.Policy.ModeEntry;
-import dev.driftwarden.policy.RulePattern;
-import dev.driftwarden.resource.ResourceId;
-import dev.driftwarden.rule.GuardResult;
 import dev.driftwarden.rule.Mode;
-import dev.driftwarden.rule.Severity;
-import dev.driftwarden.testing.Samples;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class DeciderTest {
-    private static final Instant NOW = Instant.parse("2026-10-01T12:00:00Z");
-    private static final ResourceId SUBSCRIPTION =
-            ResourceId.parse("/subscriptions/00000000-0000-0000-0000-00000000000A");
+    private static final String EXEMPT =
+            "exemptions: [ { rules: \"storage.*\", owner: pat, reason: test, until: \"2026-10-01T12:00:01Z\" } ]\n";
+    private static final String UNTOUCHED = "never-touch: [ /subscriptions/00000000-0000-0000-0000-00000000000a ]\n";
 
     /** What can forbid a write, switched on one by one. */
-    private record Brakes(
-            boolean exempt,
-            boolean held,
-            boolean neverTouch,
-            boolean locked,
-            boolean frozen,
-            boolean overBudget,
-            boolean killed,
-            boolean fighting) {
-        static List<Brakes> all() {
-            List<Brakes> all = new ArrayList<>();
-            for (int bits = 0; bits < 256; bits++) {
-                all.add(new Brakes(
-                        on(bits, 0),
-                        on(bits, 1),
-                        on(bits, 2),
-                        on(bits, 3),
-                        on(bits, 4),
-                        on(bits, 5),
-                        on(bits, 6),
-                        on(bits, 7)));
-            }
-            return all;
+    private enum Brake {
+        EXEMPT(Mode.OBSERVE, "exempt"),
+        HELD(Mode.OBSERVE, "held"),
+        NEVER_TOUCH(Mode.TICKET, "never-touch"),
+        NO_FIX(Mode.TICKET, "no-fix"),
+        LOCKED(Mode.TICKET, "guard"),
+        OWNED_BY_CODE(Mode.TICKET, "iac-owned"),
+        FIGHTING(Mode.TICKET, "fight"),
+        FROZEN(Mode.TICKET, "frozen"),
+        OVER_BUDGET(Mode.APPROVE, "over-budget"),
+        KILLED(Mode.OBSERVE, "kill-switch");
+
+        private final Mode atMost;
+        private final String code;
+
+        Brake(Mode atMost, String code) {
+            this.atMost = atMost;
+            this.code = code;
         }
 
-        private static boolean on(int bits, int number) {
-            return (bits >> number & 1) == 1;
+        private static final List<Brake> ALL = List.of(values());
+
+        boolean in(int bits) {
+            return (bits >> ALL.indexOf(this) & 1) == 1;
         }
 
-        boolean any() {
-            return exempt || held || neverTouch || locked || frozen || overBudget || killed || fighting;
+        static List<Brake> of(int bits) {
+            return ALL.stream().filter(brake -> brake.in(bits)).toList();
         }
     }
 
+    private static Situations situation(Mode policyMode, Mode ruleMode, int brakes) {
+        Situations situation = under("defaults: { mode: " + policyMode + " }\n"
+                        + (Brake.EXEMPT.in(brakes) ? EXEMPT : "")
+                        + (Brake.NEVER_TOUCH.in(brakes) ? UNTOUCHED : ""))
+                .rule(ruleMode);
+        Brake.of(brakes).forEach(brake -> {
+            switch (brake) {
+                case EXEMPT, NEVER_TOUCH -> {}
+                case HELD -> situation.held();
+                case NO_FIX -> situation.unfixable();
+                case LOCKED -> situation.guard(Mode.TICKET);
+                case OWNED_BY_CODE -> situation.tag("terraform", "yes");
+                case FIGHTING -> situation.opened(3);
+                case FROZEN -> situation.frozen();
+                case OVER_BUDGET -> situation.overBudget();
+                case KILLED -> situation.killed();
+            }
+        });
+        return situation;
+    }
+
+    /** Every combination of modes and brakes: the mode is the most careful of all, and every reason is said, in order. */
     @ParameterizedTest
     @EnumSource(Mode.class)
-    void neverWritesWhileAnythingForbidsIt(Mode policyMode) {
+    void takesTheMostCarefulOfAllConsiderations(Mode policyMode) {
         for (Mode ruleMode : Mode.values()) {
-            for (Brakes brakes : Brakes.all()) {
-                Decision decision = Decider.decide(situation(policyMode, ruleMode, brakes));
-                boolean writes = decision.mode() == Mode.AUTO;
-                assertThat(writes)
-                        .as("policy %s rule %s %s", policyMode, ruleMode, brakes)
-                        .isEqualTo(policyMode == Mode.AUTO && ruleMode == Mode.AUTO && !brakes.any());
+            for (int brakes = 0; brakes < 1 << Brake.values().length; brakes++) {
+                Decision decision = situation(policyMode, ruleMode, brakes).decided();
+                Mode wanted = Brake.of(brakes).stream()
+                        .map(brake -> brake.atMost)
+                        .reduce(policyMode.atMost(ruleMode), Mode::atMost);
+                List<String> codes = Stream.concat(
+                                Stream.of("policy-default"),
+                                Brake.of(brakes).stream().map(brake -> brake.code))
+                        .toList();
+                if (decision.mode() != wanted
+                        || !decision.reasons().stream()
+                                .map(Decision.Reason::code)
+                                .toList()
+                                .equals(codes)) {
+                    assertThat(decision)
+                            .as("rule %s %s", ruleMode, Brake.of(brakes))
+                            .isNull();
+                }
+            }
+        }
+    }
+
+    /** Every stage, promotion and brake: nothing raises the mode past a brake, and a stage never past what the policy allows. */
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void neverWritesPastABrakeHoweverFarARuleIsPromoted(Mode policyMode) {
+        for (Mode stage : Mode.values()) {
+            for (Mode upTo : Mode.values()) {
+                for (int brakes = 0; brakes < 1 << Brake.values().length; brakes++) {
+                    Decision decision = situation(policyMode, Mode.AUTO, brakes)
+                            .promotions(upTo)
+                            .stage(stage)
+                            .decided();
+                    Mode most = policyMode.compareTo(upTo) > 0 ? policyMode : upTo;
+                    Mode wanted = Brake.of(brakes).stream()
+                            .map(brake -> brake.atMost)
+                            .reduce(stage.atMost(most), Mode::atMost);
+                    if (decision.mode() != wanted) {
+                        assertThat(decision)
+                                .as("stage %s up to %s %s", stage, upTo, Brake.of(brakes))
+                                .isNull();
+                    }
+                }
             }
         }
     }
 
     @Test
-    void asksNobodyWhileObservingExemptHeldOrKilled() {
-        for (Brakes brakes : Brakes.all()) {
-            Decision decision = Decider.decide(situation(Mode.AUTO, Mode.AUTO, brakes));
-            if (brakes.exempt() || brakes.held() || brakes.killed()) {
-                assertThat(decision.mode()).as("%s", brakes).isEqualTo(Mode.OBSERVE);
+    void showsInTheShadowExactlyWhatOnlyTheModeKeptBack() {
+        for (Mode policyMode : Mode.values()) {
+            for (int brakes = 0; brakes < 1 << Brake.values().length; brakes++) {
+                Decision shadow = Decider.unstaged(
+                        situation(policyMode, Mode.APPROVE, brakes).made());
+                assertThat(shadow.mode() == Mode.AUTO)
+                        .as("%s", Brake.of(brakes))
+                        .isEqualTo(brakes == 0);
             }
         }
-    }
-
-    @Test
-    void saysEveryReasonInOrder() {
-        Decision decision = Decider.decide(
-                situation(Mode.AUTO, Mode.AUTO, new Brakes(true, true, true, true, true, true, true, true)));
-        assertThat(decision.reasons())
-                .extracting(Decision.Reason::code)
-                .containsExactly(
-                        "policy-default",
-                        "exempt",
-                        "held",
-                        "never-touch",
-                        "guard",
-                        "fight",
-                        "frozen",
-                        "over-budget",
-                        "kill-switch");
     }
 
     @Test
     void observesWithoutAnyPolicy() {
-        Decision decision = Decider.decide(
-                situation(Policy.observeOnly(), Mode.AUTO, List.of(), null, null, null, List.of(), Map.of(), null));
-        assertThat(decision.mode()).isEqualTo(Mode.OBSERVE);
+        assertThat(under("{}").decided().mode()).isEqualTo(Mode.OBSERVE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                // the last line that matches wins
+                "[ { rules: \"storage.*\", mode: auto }, { rules: \"*\", mode: ticket } ]        | auto    | ticket",
+                "[ { rules: \"*\", mode: ticket }, { rules: \"storage.*\", mode: auto } ]        | auto    | auto",
+                // only a line that names the rule raises it above its own mode
+                "[ { rules: \"storage.*\", mode: auto } ]                                        | approve | approve",
+                "[ { rules: storage.https-only, mode: auto } ]                                   | approve | auto",
+                // scope, tags and severity
+                "[ { rules: \"*\", scope: /subscriptions/00000000-0000-0000-0000-00000000000A, mode: auto } ] | auto | auto",
+                "[ { rules: \"*\", scope: /subscriptions/00000000-0000-0000-0000-00000000000b, mode: auto } ] | auto | observe",
+                "[ { rules: \"*\", tags: { ENV: Dev }, mode: auto } ]                            | auto    | auto",
+                "[ { rules: \"*\", tags: { env: prod }, mode: auto } ]                           | auto    | observe",
+                "[ { rules: \"*\", severity: [high, critical], mode: auto } ]                    | auto    | auto",
+                "[ { rules: \"*\", severity: low, mode: auto } ]                                 | auto    | observe",
+            })
+    void readsTheModeFromTheLinesOfThePolicy(String modes, String ruleMode, String wanted) {
+        Decision decision = under("modes: " + modes)
+                .tag("env", "dev")
+                .rule(Mode.valueOf(ruleMode.toUpperCase(Locale.ROOT)))
+                .decided();
+        assertThat(decision.mode()).hasToString(wanted);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // policy, the rule's own mode, promotions, stage, what comes of it
+        "observe, auto,    *,                  auto,    auto",
+        "observe, approve, *,                  auto,    approve",
+        "observe, approve, storage.https-only, auto,    auto",
+        "observe, auto,    none,               auto,    observe",
+        "auto,    auto,    none,               observe, observe",
+        "auto,    auto,    none,               ticket,  ticket",
+        "approve, auto,    none,               auto,    approve",
+    })
+    void letsAStageLowerAlwaysAndRaiseAsFarAsAllowed(
+            String policy, String own, String promotions, String stage, String wanted) {
+        String allow = promotions.equals("none")
+                ? ""
+                : "promotions: { allow: [ { rules: \"" + promotions + "\", up-to: auto } ] }";
+        Situations situation = under("defaults: { mode: " + policy + " }\n" + allow)
+                .rule(Mode.valueOf(own.toUpperCase(Locale.ROOT)))
+                .stage(Mode.valueOf(stage.toUpperCase(Locale.ROOT)));
+        assertThat(situation.decided().mode()).hasToString(wanted);
+        assertThat(situation.decided().reasons().get(1).code()).startsWith("stage");
     }
 
     @Test
-    void letsTheLastMatchingLineWin() {
-        Policy policy = policy(Mode.OBSERVE, line("storage.*", Mode.AUTO, Map.of()), line("*", Mode.TICKET, Map.of()));
-        assertThat(decide(policy, Mode.AUTO, Map.of()).mode()).isEqualTo(Mode.TICKET);
-    }
-
-    @Test
-    void matchesTagsWithoutRegardToCase() {
-        Policy policy = policy(Mode.OBSERVE, line("storage.*", Mode.AUTO, Map.of("env", "dev")));
-        assertThat(decide(policy, Mode.AUTO, Map.of("ENV", "Dev")).mode()).isEqualTo(Mode.AUTO);
-        assertThat(decide(policy, Mode.AUTO, Map.of("env", "prod")).mode()).isEqualTo(Mode.OBSERVE);
-        assertThat(decide(policy, Mode.AUTO, Map.of()).mode()).isEqualTo(Mode.OBSERVE);
-    }
-
-    @Test
-    void raisesARuleAboveItsOwnModeOnlyWhenNamed() {
-        assertThat(decide(policy(Mode.OBSERVE, line("storage.*", Mode.AUTO, Map.of())), Mode.APPROVE, Map.of())
+    void leavesWhatAPipelineMadeToItsOwners() {
+        Actor pipeline = new Actor(
+                Actor.Kind.APPLICATION,
+                "00000000-0000-0000-0000-0000000000aa",
+                "pipeline",
+                "00000000-0000-0000-0000-0000000000ab");
+        String iac = "infrastructure-as-code: { identities: [00000000-0000-0000-0000-0000000000AB] }\n";
+        assertThat(under(iac + "defaults: { mode: auto }")
+                        .by(pipeline)
+                        .decided()
                         .mode())
-                .isEqualTo(Mode.APPROVE);
-        assertThat(decide(policy(Mode.OBSERVE, line("storage.https-only", Mode.AUTO, Map.of())), Mode.APPROVE, Map.of())
+                .isEqualTo(Mode.TICKET);
+        assertThat(under(iac + "defaults: { mode: auto }")
+                        .by(Actor.UNKNOWN)
+                        .decided()
                         .mode())
                 .isEqualTo(Mode.AUTO);
     }
 
     @Test
-    void doesNotApplyAnExpiredExemptionAndSaysSo() {
-        Policy policy = with(policy(Mode.AUTO), List.of(exemption(NOW)), List.of(), List.of());
-        Decision decision = decide(policy, Mode.AUTO, Map.of());
-        assertThat(decision.mode()).isEqualTo(Mode.AUTO);
-        assertThat(decision.reasons()).extracting(Decision.Reason::code).contains("exemption-expired");
-    }
-
-    @Test
-    void leavesWhatCodeOwnsToItsOwners() {
-        assertThat(decide(policy(Mode.AUTO), Mode.AUTO, Map.of("azd-env-name", "shop"))
-                        .mode())
-                .isEqualTo(Mode.TICKET);
-    }
-
-    @Test
     void asksBeforeAFixThatCannotBeUndone() {
-        Decision decision = Decider.decide(new Situation(
-                Samples.failing(Mode.AUTO, Samples.fix(false), List.of()),
-                policy(Mode.AUTO),
-                null,
-                null,
-                List.of(),
-                null,
-                null,
-                List.of(),
-                null,
-                NOW));
-        assertThat(decision.mode()).isEqualTo(Mode.APPROVE);
-    }
-
-    @Test
-    void opensATicketWhenThereIsNoFix() {
-        Decision decision = Decider.decide(new Situation(
-                Samples.failing(Mode.AUTO, null, List.of()),
-                policy(Mode.AUTO),
-                null,
-                null,
-                List.of(),
-                null,
-                null,
-                List.of(),
-                null,
-                NOW));
-        assertThat(decision.mode()).isEqualTo(Mode.TICKET);
-    }
-
-    private static Decision decide(Policy policy, Mode ruleMode, Map<String, String> tags) {
-        return Decider.decide(situation(policy, ruleMode, List.of(), null, null, null, List.of(), tags, null));
-    }
-
-    private static Situation situation(Mode policyMode, Mode ruleMode, Brakes brakes) {
-        Policy policy = with(
-                policy(policyMode),
-                brakes.exempt() ? List.of(exemption(NOW.plusSeconds(60))) : List.of(),
-                brakes.neverTouch() ? List.of(SUBSCRIPTION) : List.of(),
-                brakes.frozen()
-                        ? List.of(new FreezeWindow("x", NOW.minusSeconds(1), NOW.plusSeconds(1), null))
-                        : List.of());
-        List<Instant> openings = brakes.fighting()
-                ? List.of(NOW.minusSeconds(3), NOW.minusSeconds(2), NOW.minusSeconds(1))
-                : List.of(NOW);
-        return situation(
-                policy,
-                ruleMode,
-                openings,
-                brakes.killed() ? "drill" : null,
-                brakes.held() ? "wait" : null,
-                brakes.overBudget() ? "used up" : null,
-                brakes.locked() ? List.of(new GuardResult(Mode.TICKET, "locked")) : List.of(),
-                Map.of(),
-                null);
-    }
-
-    private static Situation situation(
-            Policy policy,
-            Mode ruleMode,
-            List<Instant> openings,
-            @Nullable String killed,
-            @Nullable String held,
-            @Nullable String budget,
-            List<GuardResult> guards,
-            Map<String, String> tags,
-            @Nullable Actor actor) {
-        return new Situation(
-                Samples.failing(ruleMode, Samples.fix(true), List.of()),
-                policy,
-                Samples.account(false, tags),
-                actor,
-                openings,
-                killed,
-                held,
-                guards,
-                budget,
-                NOW);
-    }
-
-    private static ModeEntry line(String rules, Mode mode, Map<String, String> tags) {
-        RulePattern pattern = RulePattern.of(rules);
-        return new ModeEntry(
-                pattern.pattern(), rules, pattern.named(), SUBSCRIPTION, tags, Set.of(Severity.HIGH), mode);
-    }
-
-    private static Exemption exemption(Instant until) {
-        return new Exemption(RulePattern.of("storage.*").pattern(), "storage.*", null, Map.of(), "pat", "test", until);
-    }
-
-    private static Policy policy(Mode mode, ModeEntry... lines) {
-        Policy base = Policy.observeOnly();
-        return new Policy(
-                "v",
-                mode,
-                List.of(lines),
-                List.of(),
-                List.of(),
-                base.approvals(),
-                base.budgets(),
-                List.of(),
-                new Policy.Flips(3, Duration.ofHours(24)),
-                base.iac(),
-                Map.of());
-    }
-
-    private static Policy with(
-            Policy base, List<Exemption> exemptions, List<ResourceId> neverTouch, List<FreezeWindow> freezes) {
-        return new Policy(
-                base.version(),
-                base.defaultMode(),
-                base.modes(),
-                neverTouch,
-                exemptions,
-                base.approvals(),
-                base.budgets(),
-                freezes,
-                base.flips(),
-                base.iac(),
-                base.parameters());
+        assertThat(under(Mode.AUTO).irreversible().decided().mode()).isEqualTo(Mode.APPROVE);
     }
 }

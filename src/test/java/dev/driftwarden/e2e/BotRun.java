@@ -31,6 +31,7 @@ import dev.driftwarden.rule.book.RuleBook;
 import dev.driftwarden.store.Store;
 import dev.driftwarden.store.WorkQueues.Delivery;
 import dev.driftwarden.store.h2.H2Store;
+import dev.driftwarden.telemetry.Telemetry;
 import dev.driftwarden.testing.MutableClock;
 import dev.driftwarden.testing.Samples;
 import dev.driftwarden.yaml.Issues;
@@ -67,10 +68,16 @@ public final class BotRun implements AutoCloseable {
     private final RuleBook rules;
     private final AzureConnection azure;
     private final HttpClient http = HttpClient.newHttpClient();
+    private final Telemetry telemetry;
     private Policy policy = Policy.observeOnly();
     public Desk desk;
 
     public BotRun() {
+        this(Telemetry.none());
+    }
+
+    public BotRun(Telemetry telemetry) {
+        this.telemetry = telemetry;
         practice =
                 PracticeAzure.start(PracticeOptions.defaults().withClock(clock).withEventDelay(Duration.ZERO));
         practice.onEvent(payload -> events.add(payload));
@@ -88,7 +95,8 @@ public final class BotRun implements AutoCloseable {
                 () -> policy,
                 EngineSettings.standard(Duration.ofSeconds(5)),
                 clock,
-                UUID::randomUUID);
+                UUID::randomUUID,
+                telemetry);
     }
 
     /** A new process over what is stored. */
@@ -220,6 +228,10 @@ public final class BotRun implements AutoCloseable {
     }
 
     private void handle(String queue, String body) {
+        telemetry.handle(queue, body, () -> work(queue, body));
+    }
+
+    private void work(String queue, String body) {
         switch (queue) {
             case Jobs.EVALUATE -> new Evaluator(desk).evaluate(desk.codec().read(body, Jobs.LookJob.class));
             case Jobs.APPLY -> new Applier(desk).apply(desk.codec().read(body, Jobs.ApplyJob.class));

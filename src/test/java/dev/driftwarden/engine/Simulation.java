@@ -13,12 +13,16 @@ import dev.driftwarden.ledger.ChainedAudit;
 import dev.driftwarden.ledger.Codec;
 import dev.driftwarden.ledger.Controls;
 import dev.driftwarden.ledger.Echoes;
+import dev.driftwarden.ledger.ExemptionBook;
 import dev.driftwarden.ledger.Failures;
 import dev.driftwarden.ledger.FindingBook;
 import dev.driftwarden.ledger.Held;
 import dev.driftwarden.ledger.LeaseBook;
 import dev.driftwarden.ledger.Markers;
+import dev.driftwarden.ledger.OutwardBook;
 import dev.driftwarden.ledger.Rejections;
+import dev.driftwarden.ledger.ShadowBook;
+import dev.driftwarden.ledger.StageBook;
 import dev.driftwarden.ledger.Vitals;
 import dev.driftwarden.plan.WriteOutcome;
 import dev.driftwarden.plan.Writer;
@@ -30,6 +34,7 @@ import dev.driftwarden.store.Leases;
 import dev.driftwarden.store.Store;
 import dev.driftwarden.store.StoreException;
 import dev.driftwarden.store.WorkQueues.Delivery;
+import dev.driftwarden.telemetry.Telemetry;
 import dev.driftwarden.testing.MemoryStore;
 import dev.driftwarden.testing.MutableClock;
 import dev.driftwarden.testing.Samples;
@@ -88,7 +93,9 @@ final class Simulation {
         Writer writer = (operation, ifMatch, correlation) -> crashes.step(
                 () -> tenant.run(operation, ifMatch, correlation),
                 () -> new WriteOutcome.Failed(WriteOutcome.Kind.TRANSIENT, 0, "Timeout", "no answer", null));
+        Outward outward = new Outward(() -> policy, reached.queues(), codec, clock);
         return new Desk(
+                Telemetry.none(),
                 rules,
                 () -> policy,
                 () -> tenant,
@@ -98,6 +105,9 @@ final class Simulation {
                 new Echoes(reached.records(), codec),
                 new Controls(reached.records(), reached.bodies(), codec),
                 new BudgetBook(reached.records(), codec, clock),
+                new ExemptionBook(reached.records(), codec),
+                new StageBook(reached.records(), codec),
+                new ShadowBook(reached.records(), codec),
                 rejections,
                 new Failures(reached.records(), codec, clock),
                 new Vitals(reached.records(), codec),
@@ -105,7 +115,9 @@ final class Simulation {
                 reached.bodies(),
                 new LeaseBook(new Leases(reached.records(), clock, ids, Duration.ofSeconds(30)), "worker"),
                 new Jobs(reached.queues(), codec),
-                new Outbox(book, reached.queues(), audit, clock),
+                new Outbox(book, reached.queues(), audit, outward, clock),
+                outward,
+                new OutwardBook(reached.records(), codec),
                 codec,
                 EngineSettings.standard(Duration.ofSeconds(5)),
                 clock,
@@ -203,7 +215,7 @@ final class Simulation {
     }
 
     void keepHouse() {
-        insist(() -> new Housekeeper(desk, new ApprovalDesk(desk)).run());
+        insist(() -> new Housekeeper(desk).run());
     }
 
     private void workOff() {

@@ -60,13 +60,15 @@ class InvocationTest {
         poisoned.evaluate("b", new Context("2"));
         poisoned.apply("c", new Context("3"));
         poisoned.verify("d", new Context("4"));
+        poisoned.outward("e", new Context("5"));
 
         assertThat(bot.calls())
                 .containsExactly(
                         "poison driftwarden-events a",
                         "poison driftwarden-evaluate b",
                         "poison driftwarden-apply c",
-                        "poison driftwarden-verify d");
+                        "poison driftwarden-verify d",
+                        "poison driftwarden-outward e");
     }
 
     /** An invocation whose log lines can be read. */

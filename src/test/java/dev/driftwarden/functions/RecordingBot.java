@@ -70,6 +70,11 @@ public final class RecordingBot implements Bot {
     }
 
     @Override
+    public void outward(String message) {
+        called("outward " + message);
+    }
+
+    @Override
     public void poison(String queue, String message) {
         called("poison " + queue + " " + message);
     }
@@ -82,6 +87,12 @@ public final class RecordingBot implements Bot {
     @Override
     public void housekeeping() {
         called("housekeeping");
+    }
+
+    @Override
+    public String tool(String call) {
+        called("tool " + call);
+        return "{\"answered\":true}";
     }
 
     @Override

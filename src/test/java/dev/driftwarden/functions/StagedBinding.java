@@ -23,6 +23,7 @@ final class StagedBinding {
             "eventGridTrigger", Set.of(),
             "queueTrigger", Set.of("queueName", "connection"),
             "timerTrigger", Set.of("schedule"),
+            "mcpToolTrigger", Set.of("toolName", "description", "toolProperties"),
             "httpTrigger", Set.of("route", "authLevel"),
             "http", Set.of());
 
@@ -84,6 +85,9 @@ final class StagedBinding {
         }
         if (annotation instanceof TimerTrigger timer) {
             return "timerTrigger " + timer.name();
+        }
+        if (annotation instanceof McpTool tool) {
+            return "mcpToolTrigger " + tool.name();
         }
         return "eventGridTrigger " + ((EventGridTrigger) annotation).name();
     }

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.driftwarden.app.SettingName;
 import dev.driftwarden.engine.Jobs;
-import dev.driftwarden.engine.KillSwitchDesk;
 import dev.driftwarden.functions.Queues;
+import dev.driftwarden.store.azure.StorageInventory;
+import dev.driftwarden.telemetry.Attribute;
+import dev.driftwarden.telemetry.Figure;
+import dev.driftwarden.telemetry.Signals;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -104,7 +109,7 @@ class SecuritySettingsTest {
         assertThat(literal(settings, "AzureWebJobsDisableHomepage")).isEqualTo("true");
         assertThat(literal(settings, "AzureWebJobsStorage__credential")).isEqualTo("managedidentity");
         assertThat(names.stream().filter(name -> name.startsWith("DRIFTWARDEN_")))
-                .isSubsetOf(SettingName.POLICY, SettingName.CLOUD, SettingName.CREDENTIAL);
+                .isSubsetOf(SettingName.POLICY, SettingName.CLOUD, SettingName.CREDENTIAL, SettingName.RETENTION_DAYS);
     }
 
     @Test
@@ -156,7 +161,8 @@ class SecuritySettingsTest {
                 "4633458b-17de-408a-b874-0445c86b69e6",
                 "a638d3c7-ab3a-418d-83e6-5f17a39d4fde",
                 "c6a89b2d-59bc-44d0-9896-0f6e12d7b80a",
-                "ba92f5b4-2d11-453d-a403-e96b0029c9fe");
+                "ba92f5b4-2d11-453d-a403-e96b0029c9fe",
+                "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1");
         List<String> given = files.values().stream()
                 .filter(file -> file.path().startsWith(Path.of("infra", "modules")))
                 .flatMap(file -> file.root().all("string"))
@@ -181,21 +187,128 @@ class SecuritySettingsTest {
                 .noneMatch(text -> text.matches("(?i).*(connectionstring|password|secret|instrumentationkey).*"));
     }
 
+    /** Lines by the beginning that queries ask for, figures by their names; nothing else is asked for. */
     @Test
-    void alertsAskForWhatIsLogged() throws IOException {
-        List<String> queries = module("alerts.bicep")
+    void alertsAndWorkbookAskForWhatTheBotSays() throws IOException {
+        List<String> queries = new ArrayList<>(module("alerts.bicep")
                 .variable("alerts")
                 .nodes()
-                .map(alert -> literal(alert, "query"))
+                .map(alert -> literal(alert, "query").replace("\\", ""))
+                .toList());
+        assertThat(queries).hasSizeGreaterThanOrEqualTo(8);
+        new ObjectMapper()
+                .readTree(Files.readString(Path.of("infra", "workbook.json")))
+                .findValuesAsText("query")
+                .forEach(queries::add);
+        List<String> lines = signals();
+        List<String> figures = Stream.of(Figure.values()).map(Figure::title).toList();
+        for (String query : queries) {
+            assertThat(all(query, "startswith \"([^\"]+)\""))
+                    .allSatisfy(beginning -> assertThat(lines).as(query).anyMatch(line -> line.startsWith(beginning)));
+            assertThat(all(query, "\"(driftwarden\\.[a-z_.]+)\"").stream()
+                            .filter(name -> !attributes().contains(name)))
+                    .as(query)
+                    .isSubsetOf(figures);
+            assertThat(all(query, "\"[^\"]* ?([A-Za-z]+=)\""))
+                    .allSatisfy(field ->
+                            assertThat(String.join("\n", lines)).as(query).contains(field));
+            assertThat(query)
+                    .matches(text -> text.contains("AppRequests")
+                            || text.contains("Severity")
+                            || text.contains("startswith")
+                            || text.contains("driftwarden."));
+        }
+    }
+
+    private static List<String> attributes() {
+        return Stream.of(Attribute.values()).map(Attribute::title).toList();
+    }
+
+    /** As the program writes them; a level word may stand where the query says one. */
+    private static List<String> signals() {
+        return Stream.of(Signals.class.getFields())
+                .map(SecuritySettingsTest::value)
+                .flatMap(line -> Stream.of("on", "ok", "complete").map(word -> line.replaceFirst("\\{}", word)))
                 .toList();
-        String applier = Files.readString(Path.of("src/main/java/dev/driftwarden/engine/Applier.java"));
-        String killSwitch = Files.readString(
-                Path.of("src/main/java/" + KillSwitchDesk.class.getName().replace('.', '/') + ".java"));
-        assertThat(queries).hasSize(5);
-        assertThat(queries).anyMatch(query -> query.contains("\"write failed\""));
-        assertThat(applier).contains("\"write failed ");
-        assertThat(queries).anyMatch(query -> query.contains("\"kill switch on\""));
-        assertThat(killSwitch).contains("\"kill switch {}");
+    }
+
+    private static String value(Field field) {
+        try {
+            return String.valueOf(field.get(null));
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<String> all(String text, String pattern) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+    }
+
+    @Test
+    void everySignalAndFigureIsUsedByTheProgram() throws IOException {
+        StringBuilder program = new StringBuilder();
+        try (Stream<Path> sources = Files.walk(Path.of("src", "main", "java"))) {
+            for (Path source :
+                    sources.filter(path -> path.toString().endsWith(".java")).toList()) {
+                program.append(Files.readString(source));
+            }
+        }
+        Stream<String> names = Stream.concat(
+                Stream.of(Signals.class.getFields()).map(field -> "Signals." + field.getName()),
+                Stream.of(Figure.values()).map(figure -> "Figure." + figure.name()));
+        assertThat(names).allSatisfy(name -> assertThat(program).contains(name));
+    }
+
+    @Test
+    void deadLettersLieWhereTheBotLooksForThem() {
+        String container = StorageInventory.DEAD_LETTERS;
+        assertThat(literal(
+                        module("event-subscriptions.bicep").variable("deadLetters"), "properties", "blobContainerName"))
+                .isEqualTo(container);
+        assertThat(texts(module("storage.bicep").variable("containerNames"))).containsAll(StorageInventory.CONTAINERS);
+        assertThat(module("sender-roles.bicep").root().all("string").map(BicepNode::text))
+                .contains(container);
+    }
+
+    @Test
+    void theBotMayNotChangeItsOwnPolicyOrRules() {
+        BicepNode given = only("configuration.bicep", "Microsoft.Authorization/roleAssignments");
+        assertThat(module("configuration.bicep").variable("blobDataReader").text())
+                .isEqualTo("2a2b9908-6ea1-4ae2-8e65-a410df84e7d1");
+        assertThat(literal(given, "properties", "principalType")).isEqualTo("ServicePrincipal");
+        BicepNode account = only("configuration.bicep", "Microsoft.Storage/storageAccounts");
+        assertThat(literal(account, "properties", "allowSharedKeyAccess")).isEqualTo("false");
+        assertThat(literal(account, "properties", "allowBlobPublicAccess")).isEqualTo("false");
+    }
+
+    @Test
+    void theFunctionForTheDirectoryIsOffWhereThereIsNoHub() {
+        assertThat(module("function-app.bicep")
+                        .variable("auditSettings")
+                        .all("string")
+                        .map(BicepNode::text))
+                .contains("AzureWebJobs.OnEntraAudit.Disabled");
+    }
+
+    @Test
+    void familiesThatMayBeNamedAreThoseThatHaveARole() throws IOException {
+        List<String> roles = new ArrayList<>();
+        new ObjectMapper()
+                .readTree(Files.readString(Path.of("infra", "roles", "roles.json")))
+                .path("write")
+                .fieldNames()
+                .forEachRemaining(roles::add);
+        for (String template : List.of("infra/main.bicep", "infra/roles/management-group.bicep")) {
+            String line = Files.readAllLines(Path.of(template)).stream()
+                    .filter(text -> text.startsWith("type family = "))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(all(line, "'([a-z0-9]+)'")).as(template).containsExactlyInAnyOrderElementsOf(roles);
+        }
     }
 
     @Test

@@ -41,6 +41,7 @@ class TemplatesTest {
             "replace",
             "resourceGroup",
             "resourceId",
+            "string",
             "subscription",
             "subscriptionResourceId",
             "take",

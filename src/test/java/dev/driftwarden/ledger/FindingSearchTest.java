@@ -13,12 +13,15 @@ import dev.driftwarden.testing.MutableClock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Searching never skips a finding and never shows one twice. */
 class FindingSearchTest {
@@ -73,16 +76,66 @@ class FindingSearchTest {
                 /* closedAt= */ null);
     }
 
-    private List<String> read(Predicate<FindingSummary> wanted, int limit) {
+    @ParameterizedTest
+    @CsvSource({
+        "SEVERITY, high, 120",
+        "SEVERITY, low, 1080",
+        "SEVERITY, critical, 0",
+        "STATE, open, 1200",
+        "STATE, failed, 0",
+        "SERVICE, storage, 1200",
+        "SERVICE, stor, 0",
+        "RULE, storage.x, 1200",
+        "SUBSCRIPTION, 00000000-0000-0000-0000-00000000000a, 1200",
+        "SUBSCRIPTION, tenant, 0"
+    })
+    void goesAlongAShelfWithoutTheOthers(Shelf.By by, String value, int count) {
+        fill(ALL);
+        List<String> found = read(new Shelf(true, by, value), one -> true, 100);
+        assertThat(found).hasSize(count).doesNotHaveDuplicates();
+        assertThat(read(new Shelf(false, by, value), one -> true, 100)).isEmpty();
+    }
+
+    @Test
+    void arrangesBySeverityWorstFirstThenNewest() {
+        fill(30);
+        assertThat(read(Shelf.all(true, Shelf.By.SEVERITY), one -> true, 4))
+                .startsWith("st20", "st10", "st0", "st29", "st28")
+                .endsWith("st1")
+                .hasSize(30);
+    }
+
+    @Test
+    void movesToTheShelvesOfItsState() {
+        fill(3);
+        Held<Finding> held =
+                book.find(FindingId.of(finding(1).resource(), "storage.x")).orElseThrow();
+        Finding failed = held.value().withState(FindingState.FAILED, NOON);
+        book.commit(Commit.change(held, failed));
+        assertThat(read(Shelf.all(true, Shelf.By.STATE), one -> true, 4)).containsExactly("st1", "st2", "st0");
+        Held<Finding> again = book.find(failed.id()).orElseThrow();
+        book.commit(Commit.change(again, failed.withState(FindingState.GONE, NOON)));
+        assertThat(read(Shelf.all(true, Shelf.By.STATE), one -> true, 4)).containsExactly("st2", "st0");
+        assertThat(read(Shelf.all(false, Shelf.By.STATE), one -> true, 4)).containsExactly("st1");
+        assertThat(read(new Shelf(false, Shelf.By.RULE, "storage.x"), one -> true, 4))
+                .containsExactly("st1");
+        assertThat(book.totals().openBySubscription()).isEqualTo(Map.of("00000000-0000-0000-0000-00000000000a", 2L));
+    }
+
+    private List<String> read(Shelf shelf, Predicate<FindingSummary> wanted, int limit) {
         List<String> found = new ArrayList<>();
         @Nullable String cursor = null;
         do {
-            Page<FindingSummary> page = book.search(true, wanted, cursor, limit);
+            Page<FindingSummary> page = book.search(shelf, wanted, cursor, limit);
             assertThat(page.items()).hasSizeLessThanOrEqualTo(limit);
             page.items().forEach(one -> found.add(one.resource().name()));
             cursor = page.cursor();
         } while (cursor != null);
         return found;
+    }
+
+    private List<String> read(Predicate<FindingSummary> wanted, int limit) {
+        return read(Shelf.all(true, Shelf.By.TIME), wanted, limit);
     }
 
     @Test

@@ -65,6 +65,11 @@ public final class LedgerCheck {
         boolean open = finding.state().isOpen();
         expect(id + " in the open list", open ? 1 : 0, ending("i|open|", id));
         expect(id + " in the closed list", open ? 0 : 1, ending("i|closed|", id));
+        for (Shelf.By by : Shelf.By.values()) {
+            String row = Shelf.row(FindingSummary.of(finding), by, "");
+            String shelf = row.substring(0, row.indexOf('|', 2) + 1);
+            expect(id + " on shelf " + shelf, 1, ending(shelf, id));
+        }
         expect(id + " in progress", finding.state().inProgress() ? 1 : 0, ending(Rows.PROGRESS, id));
         of(open ? "i|open|" : "i|closed|").stream()
                 .filter(row -> row.key().row().endsWith("|" + id))

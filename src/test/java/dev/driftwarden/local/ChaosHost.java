@@ -1,6 +1,7 @@
 package dev.driftwarden.local;
 
 import dev.driftwarden.app.Assembly;
+import dev.driftwarden.app.OutboundSettings;
 import dev.driftwarden.app.Settings;
 import dev.driftwarden.app.StateSettings;
 import dev.driftwarden.azure.AzureSettings;
@@ -27,6 +28,8 @@ final class ChaosHost {
     private static final EngineSettings QUICK = new EngineSettings(
             Duration.ofMillis(200),
             Duration.ofSeconds(5),
+            /* unsentAfter= */ Duration.ofSeconds(5),
+            /* stuckAfter= */ Duration.ofSeconds(15),
             List.of(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(5)),
             Duration.ofHours(1),
             /* applyTries= */ 20,
@@ -49,7 +52,8 @@ final class ChaosHost {
                 arguments[1],
                 /* rules= */ null,
                 /* platformAuthentication= */ true,
-                RetentionSettings.STANDARD);
+                RetentionSettings.STANDARD,
+                OutboundSettings.NONE);
         Bot bot = Assembly.bot(settings, work.store(), QUICK, clock);
         LocalHost host = LocalHost.start(LocalHost.bind(0), work, bot, PracticePeople.standard());
         System.out.println(LISTENING + host.address());

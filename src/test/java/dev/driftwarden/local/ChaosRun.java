@@ -15,7 +15,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +76,7 @@ final class ChaosRun implements AutoCloseable {
         try {
             for (JsonNode event : json.readTree(payload)) {
                 if (event.at("/data/operationName").asText().equals(WRITE)) {
-                    writes.computeIfAbsent(event.path("subject").asText(), any -> ConcurrentHashMap.newKeySet())
+                    writes.computeIfAbsent(key(event.path("subject").asText()), any -> ConcurrentHashMap.newKeySet())
                             .add(event.path("id").asText());
                 }
             }
@@ -82,6 +84,11 @@ final class ChaosRun implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         undelivered.add(payload);
+    }
+
+    /** Events spell a resource's path otherwise than Azure does. */
+    private static String key(String subject) {
+        return ResourceId.parse(subject).key();
     }
 
     private void deliverer() {
@@ -130,7 +137,7 @@ final class ChaosRun implements AutoCloseable {
     /** A person makes an account drift. */
     void drift(int account) throws IOException, InterruptedException {
         ResourceId id = account(account);
-        drifts.computeIfAbsent(id.path(), any -> new AtomicInteger()).incrementAndGet();
+        drifts.computeIfAbsent(id.key(), any -> new AtomicInteger()).incrementAndGet();
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create(practice.endpoint() + id.path() + "?api-version=2023-05-01"))
                 .header("Content-Type", "application/json")
@@ -144,8 +151,8 @@ final class ChaosRun implements AutoCloseable {
 
     /** How often somebody else than the person wrote to an account. */
     int writesOfTheBot(ResourceId id) {
-        int all = writes.getOrDefault(id.path(), Set.of()).size();
-        return all - drifts.getOrDefault(id.path(), new AtomicInteger()).get();
+        int all = writes.getOrDefault(id.key(), Set.of()).size();
+        return all - drifts.getOrDefault(id.key(), new AtomicInteger()).get();
     }
 
     boolean isFixed(ResourceId id) {
@@ -155,8 +162,10 @@ final class ChaosRun implements AutoCloseable {
                 .asBoolean();
     }
 
-    boolean everythingDelivered() {
-        return undelivered.isEmpty() && delivering.get() == 0 && practice.pendingDeliveries() == 0;
+    /** The events that have not been taken, if there are any. */
+    List<String> undelivered() {
+        int events = undelivered.size() + delivering.get() + practice.pendingDeliveries();
+        return events == 0 ? List.of() : List.of(events + " events not delivered");
     }
 
     /** Starts the bot's process; returns when it answers. */
@@ -184,6 +193,7 @@ final class ChaosRun implements AutoCloseable {
         Thread reader = new Thread(() -> {
             try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
                 output.lines().forEach(line -> {
+                    log(line);
                     if (line.startsWith(ChaosHost.LISTENING)) {
                         listening.complete(URI.create(line.substring(ChaosHost.LISTENING.length())));
                     } else if (!listening.isDone()) {
@@ -198,6 +208,18 @@ final class ChaosRun implements AutoCloseable {
         reader.setDaemon(true);
         reader.start();
         return listening.orTimeout(120, TimeUnit.SECONDS).join();
+    }
+
+    /** Into the file that {@code -Dchaos.log=FILE} names. */
+    private static void log(String line) {
+        String file = System.getProperty("chaos.log");
+        if (file != null) {
+            try {
+                Files.writeString(Path.of(file), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     /** SIGKILL, in the middle of whatever it does. */

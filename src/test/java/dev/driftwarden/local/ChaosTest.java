@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -110,7 +111,9 @@ class ChaosTest {
             run.start(policy, state);
         }
         drifting.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(2)).until(() -> settled(run));
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofSeconds(2))
+                .untilAsserted(() -> assertThat(unsettled(run)).isEmpty());
     }
 
     private static void drift(ChaosRun run, List<Integer> pauses) {
@@ -124,15 +127,21 @@ class ChaosTest {
         }
     }
 
-    private static boolean settled(ChaosRun run) throws IOException, InterruptedException {
+    /** What is still on its way. */
+    private static List<String> unsettled(ChaosRun run) throws IOException, InterruptedException {
         run.housekeeping();
+        List<String> unsettled = new ArrayList<>(run.undelivered());
         JsonNode health = run.api("/health");
-        boolean idle = List.of(Jobs.EVENTS, Jobs.EVALUATE, Jobs.APPLY).stream()
-                .allMatch(queue -> health.path("queues").path(queue).asInt(1) == 0);
-        return idle
-                && run.everythingDelivered()
-                && health.path("oldestUnverifiedSeconds").isNull()
-                && accounts().stream().allMatch(run::isFixed);
+        for (String queue : List.of(Jobs.EVENTS, Jobs.EVALUATE, Jobs.APPLY)) {
+            if (health.path("queues").path(queue).asInt(1) != 0) {
+                unsettled.add(queue + " " + health.path("queues").path(queue));
+            }
+        }
+        if (!health.path("oldestUnverifiedSeconds").isNull()) {
+            unsettled.add("a fix has not moved for " + health.path("oldestUnverifiedSeconds") + " s");
+        }
+        accounts().stream().filter(account -> !run.isFixed(account)).forEach(account -> unsettled.add(account.name()));
+        return unsettled;
     }
 
     private static List<ResourceId> accounts() {

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** Bodies as block blobs of one private container. The client itself tries again what failed in passing. */
 final class BlobBodies implements Bodies {
-    private static final String CONTAINER = "driftwarden-bodies";
+    static final String CONTAINER = "driftwarden-bodies";
 
     private final BlobContainerClient container;
 

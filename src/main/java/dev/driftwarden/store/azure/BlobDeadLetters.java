@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** The container that event subscriptions name as their dead-letter destination. */
 final class BlobDeadLetters implements DeadLetters {
-    private static final String CONTAINER = "driftwarden-deadletter";
+    static final String CONTAINER = "driftwarden-deadletter";
 
     private final BlobContainerClient container;
 

@@ -1,0 +1,41 @@
+package dev.driftwarden.app;
+
+import dev.driftwarden.engine.OutwardParts;
+import dev.driftwarden.notify.channel.Channels;
+import dev.driftwarden.outbound.GuardedHttp;
+import dev.driftwarden.outbound.OutboundException;
+import dev.driftwarden.outbound.OutboundException.Kind;
+import dev.driftwarden.outbound.OutboundHttp;
+import dev.driftwarden.outbound.Secret;
+import dev.driftwarden.outbound.Secrets;
+import dev.driftwarden.policy.SecretName;
+import dev.driftwarden.ticket.system.OpenTicketSystems;
+import java.time.Clock;
+import java.util.Map;
+
+/** Puts together what reaches the outside. */
+final class OutwardWiring {
+    private OutwardWiring() {}
+
+    static OutwardParts parts(OutboundSettings settings, Clock clock) {
+        OutboundHttp http = new GuardedHttp(settings.hosts(), clock);
+        Secrets secrets = secrets(settings.secrets());
+        return new OutwardParts(
+                new Channels(http, secrets, clock),
+                new OpenTicketSystems(http, secrets, clock),
+                settings.console() == null ? null : settings.console().toString());
+    }
+
+    static Secrets secrets(Map<String, Secret> known) {
+        return name -> secret(known, name);
+    }
+
+    private static Secret secret(Map<String, Secret> known, SecretName name) {
+        Secret secret = known.get(name.value());
+        if (secret == null) {
+            throw new OutboundException(
+                    Kind.REFUSED, "The setting " + name.value() + " is missing, which the policy file names.");
+        }
+        return secret;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.driftwarden.tools;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.driftwarden.ledger.Codec;
+import dev.driftwarden.ledger.FindingBook;
+import dev.driftwarden.plan.Plan;
+import dev.driftwarden.site.FindingFile;
+import dev.driftwarden.site.Parameters;
+import java.util.Set;
+
+/** What is wrong, who did it, what was decided and why, and what a fix would change, break and take to undo. */
+final class ExplainFinding implements Tool {
+    private final FindingBook book;
+    private final Codec codec;
+
+    ExplainFinding(FindingBook book, Codec codec) {
+        this.book = book;
+        this.codec = codec;
+    }
+
+    @Override
+    public String name() {
+        return Toolbox.EXPLAIN_FINDING;
+    }
+
+    @Override
+    public Set<String> arguments() {
+        return Set.of("id");
+    }
+
+    @Override
+    public JsonNode answer(Parameters arguments) {
+        FindingFile file = Files.read(book, arguments);
+        ObjectNode answer = (ObjectNode) codec.tree(file);
+        answer.remove("related");
+        answer.remove("plan");
+        file.related()
+                .forEach(other -> answer.withArray("related").add(other.id().value()));
+        Plan plan = file.plan();
+        if (plan != null) {
+            answer.putObject("fix")
+                    .put("breaks", plan.breaks())
+                    .put("undo", plan.undoNote())
+                    .put("reversible", plan.reversible())
+                    .set("changes", codec.tree(plan.diff()));
+        }
+        return answer;
+    }
+}
