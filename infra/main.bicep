@@ -248,6 +248,7 @@ module authentication 'modules/authentication.bicep' = {
     appName: app.outputs.name
     clientId: authenticationClientId
     excludeWebhook: delivery == 'function'
+    slackButtons: contains(secretSettings, 'DRIFTWARDEN_SECRET_SLACK_SIGNING')
   }
 }
 

@@ -9,6 +9,9 @@ param clientId string
 @description('Leaves out the webhook to which Event Grid delivers; it checks a key of its own.')
 param excludeWebhook bool
 
+@description('Leaves out the address to which Slack sends presses of buttons; they are signed.')
+param slackButtons bool
+
 // The platform compares paths as they were sent, hence both spellings.
 var webhookPaths = ['/runtime/webhooks/eventgrid', '/runtime/webhooks/EventGrid']
 
@@ -25,7 +28,11 @@ resource authentication 'Microsoft.Web/sites/config@2025-03-01' = {
       requireAuthentication: true
       unauthenticatedClientAction: 'RedirectToLoginPage'
       redirectToProvider: 'azureactivedirectory'
-      excludedPaths: concat(['/api/v1/health', '/api/v1/slack/interactions'], excludeWebhook ? webhookPaths : [])
+      excludedPaths: concat(
+        ['/api/v1/health'],
+        slackButtons ? ['/api/v1/slack/interactions'] : [],
+        excludeWebhook ? webhookPaths : []
+      )
     }
     identityProviders: {
       azureActiveDirectory: {

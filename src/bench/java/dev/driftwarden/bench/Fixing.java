@@ -10,7 +10,7 @@ import java.util.List;
 
 /** Deciding and applying by one worker in a process of its own with a heap of 256 MB; the own time leaves out all calls of Azure. */
 final class Fixing implements Benchmark {
-    private static final int WARM_UP = 400;
+    private static final int WARM_UP = Integer.getInteger("fix.warmup", 400);
     private static final int FIXES = Integer.getInteger("fix.count", 1_000);
 
     @Override

@@ -53,12 +53,13 @@ final class Throughput implements Benchmark {
     public void run(Report report) throws Exception {
         try (PracticeAzure practice = PracticeAzure.start(PracticeOptions.defaults())) {
             estate(practice);
+            TimedClient http = new TimedClient(StorageHttp.client());
             try (Azurite azurite = Azurite.inMemory();
                     Store store = AzureStorageStore.open(
                             new StorageSettings.ConnectionString(azurite.connectionString()),
-                            StorageHttp.client(),
+                            http,
                             UUID::randomUUID)) {
-                flow(report, store, bot(practice, store));
+                flow(report, store, bot(practice, store), http);
             }
             try (Store store = H2Store.memory(Clock.systemUTC())) {
                 heap(report, store, bot(practice, store));
@@ -90,13 +91,16 @@ final class Throughput implements Benchmark {
         return Assembly.bot(settings, store, EngineSettings.standard(Duration.ZERO), Clock.systemUTC());
     }
 
-    private void flow(Report report, Store store, Bot bot) throws Exception {
+    private void flow(Report report, Store store, Bot bot, TimedClient http) throws Exception {
         parallel(0, WARM_UP, i -> bot.receive(about(id(i))));
         workOff(store, bot, WARM_UP);
+        http.takeRequests();
         double receiving = parallel(WARM_UP, WARM_UP + EVENTS, i -> bot.receive(about(id(i))));
         report.add("receive to queued, " + WORKERS + " at once, Azurite", rate(EVENTS / receiving), "300 events/s");
+        report.add("requests to storage for an event received", perEvent(http), "");
         double deciding = workOff(store, bot, EVENTS);
         report.add("queued look to decision, " + WORKERS + " at once, Azurite", rate(EVENTS / deciding), "");
+        report.add("requests to storage for a look that finds something new", perEvent(http), "");
         report.add("whole path, one after the other", rate(EVENTS / (receiving + deciding)), "100 events/s");
         Codec codec = new Codec();
         Rejections rejections = new Rejections(store.records(), store.bodies(), codec, Clock.systemUTC());
@@ -164,6 +168,10 @@ final class Throughput implements Benchmark {
         } finally {
             pool.shutdownNow();
         }
+    }
+
+    private static String perEvent(TimedClient http) {
+        return "%.1f".formatted((double) http.takeRequests() / EVENTS);
     }
 
     private static String rate(double perSecond) {

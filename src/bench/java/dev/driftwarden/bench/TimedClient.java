@@ -11,6 +11,7 @@ import reactor.core.publisher.Mono;
 final class TimedClient implements HttpClient {
     private final HttpClient client;
     private final AtomicLong elapsed = new AtomicLong();
+    private final AtomicLong requests = new AtomicLong();
 
     TimedClient(HttpClient client) {
         this.client = client;
@@ -21,10 +22,16 @@ final class TimedClient implements HttpClient {
         return elapsed.getAndSet(0);
     }
 
+    /** Requests since this was last asked. */
+    long takeRequests() {
+        return requests.getAndSet(0);
+    }
+
     @Override
     public Mono<HttpResponse> send(HttpRequest request) {
         return Mono.defer(() -> {
             long start = System.nanoTime();
+            requests.incrementAndGet();
             return client.send(request).doFinally(any -> elapsed.addAndGet(System.nanoTime() - start));
         });
     }
@@ -32,6 +39,7 @@ final class TimedClient implements HttpClient {
     @Override
     public HttpResponse sendSync(HttpRequest request, Context context) {
         long start = System.nanoTime();
+        requests.incrementAndGet();
         try {
             return client.sendSync(request, context);
         } finally {

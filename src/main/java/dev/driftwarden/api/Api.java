@@ -29,7 +29,9 @@ final class Api {
                         new FindingOperations(parts).routes(),
                         new ApprovalOperations(parts).routes(),
                         new BatchOperations(parts).routes(),
+                        new ExemptionOperations(parts).routes(),
                         new ListOperations(parts).routes(),
+                        new RuleOperations(parts).routes(),
                         new RejectionOperations(parts).routes(),
                         new AuditOperations(parts).routes(),
                         new ReportOperations(parts).routes())

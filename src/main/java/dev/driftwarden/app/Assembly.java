@@ -7,6 +7,7 @@ import dev.driftwarden.engine.Bot;
 import dev.driftwarden.engine.DeadLetterBox;
 import dev.driftwarden.engine.Desk;
 import dev.driftwarden.engine.EngineSettings;
+import dev.driftwarden.engine.ExemptionWatch;
 import dev.driftwarden.engine.Housekeeper;
 import dev.driftwarden.engine.OutwardParts;
 import dev.driftwarden.engine.QueueWatch;
@@ -69,6 +70,11 @@ public final class Assembly {
         ClosedBodies bodies = new ClosedBodies(store.records(), store.bodies(), desk.codec());
         Retention retention = new Retention(desk, bodies, settings.retention());
         return new Housekeeper(
-                desk, letters::empty, retention::run, reports::nightly, new QueueWatch(desk, store.queues()));
+                desk,
+                letters::empty,
+                new ExemptionWatch(desk)::run,
+                retention::run,
+                reports::nightly,
+                new QueueWatch(desk, store.queues()));
     }
 }

@@ -15,6 +15,10 @@ final class Addresses {
         return "/console/findings/" + id;
     }
 
+    static String rule(String id) {
+        return "/console/rules/" + Urls.encode(id);
+    }
+
     static String rejection(String id) {
         return "/console/rejections/" + id;
     }

@@ -1,12 +1,15 @@
 package dev.driftwarden.console;
 
+import dev.driftwarden.console.ControlsView.FreezeView;
 import dev.driftwarden.engine.Answer;
 import dev.driftwarden.engine.KillSwitchDesk;
+import dev.driftwarden.policy.Freeze;
 import dev.driftwarden.policy.Policy;
 import dev.driftwarden.site.Form;
 import dev.driftwarden.site.Shown;
 import dev.driftwarden.site.SiteParts;
 import dev.driftwarden.web.WebResponse;
+import java.time.Instant;
 import java.util.List;
 
 /** What decides how far the bot may go: the kill switch and the policy. */
@@ -60,10 +63,21 @@ final class ControlPages {
                 policy.version(),
                 policy.defaultMode().toString(),
                 policy.modes().stream().map(ControlPages::line).toList(),
+                policy.freezes().stream()
+                        .map(freeze -> freeze(freeze, visit.now()))
+                        .toList(),
                 policyProblems());
     }
 
-    private static String line(Policy.ModeEntry entry) {
+    private static FreezeView freeze(Freeze freeze, Instant now) {
+        String where = freeze.scope() == null ? "" : " in " + freeze.scope();
+        return new FreezeView(
+                Shown.text(freeze.name(), Shown.LINE),
+                Shown.text(freeze.times().text() + where, Shown.BLOCK),
+                freeze.times().until(now).map(end -> Moment.of(end, now)).orElse(null));
+    }
+
+    static String line(Policy.ModeEntry entry) {
         StringBuilder text = new StringBuilder(entry.text());
         if (entry.scope() != null) {
             text.append(" in ").append(entry.scope());

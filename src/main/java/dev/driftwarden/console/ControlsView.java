@@ -15,9 +15,19 @@ public record ControlsView(
         String policyVersion,
         String defaultMode,
         List<String> modes,
+        List<FreezeView> freezes,
         List<String> policyProblems) {
     public ControlsView {
         modes = List.copyOf(modes);
+        freezes = List.copyOf(freezes);
         policyProblems = List.copyOf(policyProblems);
     }
+
+    /**
+     * A time in which nothing is written.
+     *
+     * @param until when the present one ends; null when it is not frozen now
+     */
+    public record FreezeView(
+            String name, String times, @Nullable Moment until) {}
 }

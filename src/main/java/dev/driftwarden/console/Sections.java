@@ -24,6 +24,7 @@ final class Sections {
                         new ApprovalPages(parts, replies).section(),
                         new AuditPages(parts, replies).section(),
                         new ControlPages(parts, replies).section(),
+                        new ExemptionPages(parts, replies).section(),
                         new FindingPages(parts, replies).section(),
                         new OverviewPages(parts, replies).section(),
                         new RejectionPages(parts, replies).section(),

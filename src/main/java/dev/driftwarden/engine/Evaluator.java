@@ -54,13 +54,24 @@ public final class Evaluator {
 
     /** Does one look. Safe to repeat: what is already recorded is not recorded again. */
     public void evaluate(LookJob job) {
-        Optional<Marker> marker = desk.markers().take(job.subject());
+        Optional<Held<Marker>> marker = desk.markers().find(job.subject());
         if (job.marked() && marker.isEmpty()) {
             LOG.info("look already done by another message");
             return;
         }
-        evaluate(job, marker.map(Marker::causes).orElse(job.causes()));
-        marker.ifPresent(desk.markers()::done);
+        evaluate(job, marker.map(held -> held.value().causes()).orElse(job.causes()));
+        marker.ifPresent(this::done);
+    }
+
+    /** What changed while it was looked at has marked it, and left it to this look to queue the next one. */
+    private void done(Held<Marker> marker) {
+        if (!desk.markers().done(marker)) {
+            Marker looked = marker.value();
+            desk.jobs()
+                    .look(
+                            LookJob.marked(looked.subject(), looked.causes()),
+                            desk.settings().coalesce());
+        }
     }
 
     private void evaluate(LookJob job, List<Cause> causes) {

@@ -13,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -87,8 +88,10 @@ final class OutwardDrafts {
                 parts.page("/console/findings?rule=" + one.rule()));
     }
 
+    /** Of what it says; Azure gives the same id now in this case, now in that, which is no change. */
     static String digest(TicketDraft draft) {
-        return hash(draft.title() + "\n" + draft.body() + "\n" + draft.severity() + "\n" + draft.assignee());
+        String text = draft.title() + "\n" + draft.body() + "\n" + draft.severity() + "\n" + draft.assignee();
+        return hash(text.toLowerCase(Locale.ROOT));
     }
 
     private String body(Finding finding) {

@@ -30,6 +30,7 @@ public final class Retention {
         int failures = desk.failures().forget(now.minus(FAILURES_KEPT), BATCH);
         int closed = bodies.forget(now.minus(settings.bodies()), BATCH);
         desk.vitals().forget(now.minus(WORKERS_KEPT));
+        desk.shadow().forgetBefore(now.minus(desk.policy().get().promotions().shadow()));
         if (rejections + failures + closed > 0) {
             LOG.info("retention rejections={} failures={} closed={}", rejections, failures, closed);
         }

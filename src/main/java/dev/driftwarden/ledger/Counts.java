@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many findings there are, kept up to date with every commit.
+ * How many findings there are; or by how many a change moves that, when some are negative.
  *
  * @param byKey all by {@code state/severity/service}
  * @param openBySubscription the open ones; those that belong to none are under {@code tenant}
@@ -50,12 +50,17 @@ public record Counts(Map<String, Long> byKey, Map<String, Long> openBySubscripti
     }
 
     Counts plus(Counts other) {
-        return new Counts(sum(byKey, other.byKey), sum(openBySubscription, other.openBySubscription));
+        return new Counts(sum(byKey, other.byKey, 1), sum(openBySubscription, other.openBySubscription, 1));
     }
 
-    private static Map<String, Long> sum(Map<String, Long> a, Map<String, Long> b) {
+    Counts minus(Counts other) {
+        return new Counts(sum(byKey, other.byKey, -1), sum(openBySubscription, other.openBySubscription, -1));
+    }
+
+    private static Map<String, Long> sum(Map<String, Long> a, Map<String, Long> b, int sign) {
         Map<String, Long> sum = new TreeMap<>(a);
-        b.forEach((key, count) -> sum.merge(key, count, Long::sum));
+        b.forEach((key, count) -> sum.merge(key, sign * count, Long::sum));
+        sum.values().removeIf(count -> count == 0);
         return sum;
     }
 }

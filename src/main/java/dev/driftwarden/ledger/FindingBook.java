@@ -32,6 +32,7 @@ public final class FindingBook {
     private final Records records;
     private final Codec codec;
     private final Rows rows;
+    private final CountBook counts;
     private final SetAside setAside;
     private final Seals seals;
     private final Trend trend;
@@ -41,7 +42,8 @@ public final class FindingBook {
         this.codec = codec;
         this.rows = new Rows(codec);
         this.seals = new Seals(codec);
-        this.setAside = new SetAside(records, codec, rejections);
+        this.counts = new CountBook(records, codec);
+        this.setAside = new SetAside(records, codec, counts, rejections);
         this.trend = new Trend(records, codec, this);
     }
 
@@ -177,7 +179,7 @@ public final class FindingBook {
     public Counts totals() {
         Counts sum = Counts.NONE;
         for (String partition : rows.partitions()) {
-            sum = sum.plus(countsOf(partition).map(Held::value).orElse(Counts.NONE));
+            sum = sum.plus(counts.counts(partition));
         }
         return sum;
     }
@@ -186,7 +188,7 @@ public final class FindingBook {
     public DayTally tally(LocalDate day) {
         DayTally sum = DayTally.NONE;
         for (String partition : rows.partitions()) {
-            sum = sum.plus(tallyOf(partition, day).map(Held::value).orElse(DayTally.NONE));
+            sum = sum.plus(counts.tally(partition, day));
         }
         return sum;
     }
@@ -202,19 +204,20 @@ public final class FindingBook {
      * @return false when somebody else has changed the finding meanwhile: read again and decide anew
      */
     public boolean commit(Commit commit) {
-        String partition = rows.partition(commit.after.id().resourceHash());
         seals.seal(commit);
-        for (int attempt = 0; attempt < 20; attempt++) {
-            StoreOutcome outcome = records.writeAll(rows.changes(
-                    commit, countsOf(partition), tallied(partition, commit).orElse(null)));
-            if (outcome == StoreOutcome.OK) {
-                return true;
-            }
-            if (!unchanged(commit)) {
-                return false;
-            }
+        if (records.writeAll(rows.changes(commit, counts)) != StoreOutcome.OK) {
+            return false;
         }
-        return false;
+        counts.stored(rows.partition(commit.after.id().resourceHash()), commit.after);
+        return true;
+    }
+
+    /** Sums up what commits have moved, so that counting stays quick. */
+    public void sumUpCounts(Instant now) {
+        for (String partition : rows.partitions()) {
+            counts.sumUp(partition, DayTally.day(now));
+            counts.sumUp(partition, DayTally.day(now).minusDays(1));
+        }
     }
 
     /** What a stored commit has to send. */
@@ -250,62 +253,6 @@ public final class FindingBook {
     /** Holds a finding that may not exist yet: an undo may bring its resource back under a new name. */
     public void hold(Hold hold) {
         records.write(new Change.Put(rows.hold(hold.findingId()), codec.write(hold)));
-    }
-
-    /** Whether only the partition's counters moved, which says nothing about this finding. */
-    private boolean unchanged(Commit commit) {
-        Optional<Held<Finding>> now = find(commit.after.id());
-        if (commit.before == null) {
-            return now.isEmpty();
-        }
-        boolean sameFinding = now.map(Held::etag).equals(Optional.of(commit.before.etag()));
-        return sameFinding
-                && commit.approvalChanges.stream()
-                        .allMatch(change -> approval(change.after().planId())
-                                .map(Held::etag)
-                                .equals(Optional.of(change.before().etag())));
-    }
-
-    private Optional<Held<Counts>> countsOf(String partition) {
-        return records.get(new RecordKey(Rows.TABLE, partition, Rows.COUNTS))
-                .map(stored -> new Held<>(
-                        codec.tryRead(stored.json(), Counts.class).orElseGet(() -> recounted(partition)),
-                        stored.etag()));
-    }
-
-    /** The day's tally with what the commit adds to it; empty when it adds nothing. */
-    private Optional<Change> tallied(String partition, Commit commit) {
-        Finding before = commit.before == null ? null : commit.before.value();
-        return DayTally.of(before, commit.after).map(added -> {
-            Optional<Held<DayTally>> held = tallyOf(partition, added.day());
-            DayTally sum = held.map(Held::value).orElse(DayTally.NONE).plus(added.tally());
-            return rows.save(
-                    rows.tally(partition, added.day()),
-                    sum,
-                    held.map(Held::etag).orElse(null));
-        });
-    }
-
-    /** A tally that nobody can read begins anew: it is a figure in a chart. */
-    private Optional<Held<DayTally>> tallyOf(String partition, LocalDate day) {
-        return records.get(rows.tally(partition, day))
-                .map(stored ->
-                        new Held<>(codec.tryRead(stored.json(), DayTally.class).orElse(DayTally.NONE), stored.etag()));
-    }
-
-    /** Counts that nobody can read must not stop the work on a sixteenth of all resources: they are made anew. */
-    private Counts recounted(String partition) {
-        Counts sum = Counts.NONE;
-        @Nullable String cursor = null;
-        do {
-            Page<StoredRecord> page = records.page(Rows.TABLE, partition, Rows.FINDING, cursor, 1000);
-            for (StoredRecord stored : page.items()) {
-                Optional<Finding> finding = codec.tryRead(stored.json(), Finding.class);
-                sum = finding.map(sum::with).orElse(sum);
-            }
-            cursor = page.cursor();
-        } while (cursor != null);
-        return sum;
     }
 
     private <T> Page<T> merged(

@@ -19,8 +19,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The markers that make many changes of one resource one look: set when a change arrives, taken just before the resource is read,
- * removed when what was seen is recorded. A change that arrives in between marks the resource anew.
+ * The markers that make many changes of one resource one look: set when a change arrives, read just before the resource is, removed
+ * when what was seen is recorded. A change that arrives in between alters the marker, so that it cannot be removed as it was read:
+ * then another look is due.
  */
 public final class Markers {
     private static final String TABLE = "markers";
@@ -41,41 +42,43 @@ public final class Markers {
      * A resource that waits for a look or is being looked at.
      *
      * @param causes the latest changes that asked for it, oldest first; at most 5
-     * @param setAt when it was set or taken
-     * @param taken whether a look has begun
+     * @param setAt when its message was sent
      */
-    public record Marker(ResourceId subject, List<Cause> causes, Instant setAt, boolean taken) {
+    public record Marker(ResourceId subject, List<Cause> causes, Instant setAt) {
         public Marker {
             causes = List.copyOf(causes);
         }
 
-        private Marker with(Instant at, boolean takenNow) {
-            return new Marker(subject, causes, at, takenNow);
+        private Marker with(Instant at) {
+            return new Marker(subject, causes, at);
         }
     }
 
     /**
      * Marks a resource.
      *
-     * @return true when a look has to be queued: there was no marker, its look has begun, or it is so old that its message must
-     *     have been lost
+     * @return true when a look has to be queued: there was no marker, or it is so old that its message must have been lost
      */
     public boolean mark(ResourceId subject, @Nullable Cause cause, Duration lostAfter) {
         List<Cause> causes = cause == null ? List.of() : List.of(cause);
         for (int attempt = 0; attempt < TRIES; attempt++) {
+            if (save(new Marker(subject, causes, clock.instant()), Optional.empty())) {
+                return true;
+            }
             Optional<Held<Marker>> present = find(subject);
             Instant now = clock.instant();
-            boolean waits = present.isPresent()
-                    && !present.get().value().taken()
-                    && !present.get().value().setAt().plus(lostAfter).isBefore(now);
-            List<Cause> all =
-                    present.map(held -> merged(held.value().causes(), causes)).orElse(causes);
-            Instant since = waits ? present.get().value().setAt() : now;
-            if (save(new Marker(subject, all, since, false), present)) {
-                return !waits;
+            boolean lost = present.isPresent()
+                    && present.get().value().setAt().plus(lostAfter).isBefore(now);
+            if (present.isPresent() && save(added(present.get().value(), causes, lost ? now : null), present)) {
+                return lost;
             }
         }
         return true;
+    }
+
+    private static Marker added(Marker marker, List<Cause> causes, @Nullable Instant sentAnew) {
+        return new Marker(
+                marker.subject(), merged(marker.causes(), causes), sentAnew == null ? marker.setAt() : sentAnew);
     }
 
     private static List<Cause> merged(List<Cause> old, List<Cause> more) {
@@ -87,29 +90,28 @@ public final class Markers {
 
     /** The marker's message could not be queued: the next change, or the repair, queues one. */
     public void messageLost(ResourceId subject) {
-        find(subject).ifPresent(held -> save(held.value().with(Instant.EPOCH, false), Optional.of(held)));
+        find(subject).ifPresent(held -> save(held.value().with(Instant.EPOCH), Optional.of(held)));
     }
 
-    /** Begins the look that the marker stands for; empty when there is none. */
-    public Optional<Marker> take(ResourceId subject) {
-        for (int attempt = 0; attempt < TRIES; attempt++) {
-            Optional<Held<Marker>> present = find(subject);
-            if (present.isEmpty()) {
-                return Optional.empty();
-            }
-            Marker taken = present.get().value().with(clock.instant(), true);
-            if (save(taken, present)) {
-                return Optional.of(taken);
-            }
+    /** What asked for a look; empty when nothing does. */
+    public Optional<Held<Marker>> find(ResourceId subject) {
+        Optional<StoredRecord> stored = records.get(key(subject));
+        Optional<Held<Marker>> held = stored.flatMap(this::held);
+        if (stored.isPresent() && held.isEmpty()) {
+            return Optional.of(new Held<>(
+                    new Marker(subject, List.of(), Instant.EPOCH), stored.get().etag()));
         }
-        return Optional.of(new Marker(subject, List.of(), clock.instant(), true));
+        return held;
     }
 
-    /** Ends the look that was begun with this marker; a change that came since keeps its own. */
-    public void done(Marker taken) {
-        find(taken.subject())
-                .filter(held -> held.value().taken() && held.value().setAt().equals(taken.setAt()))
-                .ifPresent(held -> records.write(new Change.Delete(key(taken.subject()), held.etag())));
+    /**
+     * Ends the look that was begun with this marker.
+     *
+     * @return false when a change came since: the marker stands, and another look has to be queued
+     */
+    public boolean done(Held<Marker> read) {
+        StoreOutcome outcome = records.write(new Change.Delete(key(read.value().subject()), read.etag()));
+        return outcome != StoreOutcome.STALE;
     }
 
     /** Markers so old that their message must have been lost, as they are set anew by this call: each needs a new message. */
@@ -134,20 +136,9 @@ public final class Markers {
             records.write(new Change.Delete(stored.key(), stored.etag()));
             return Optional.empty();
         }
-        Marker renewed = held.get().value().with(now, false);
+        Marker renewed = held.get().value().with(now);
         boolean lost = held.get().value().setAt().isBefore(now.minus(age));
         return lost && save(renewed, held) ? Optional.of(renewed) : Optional.empty();
-    }
-
-    private Optional<Held<Marker>> find(ResourceId subject) {
-        Optional<StoredRecord> stored = records.get(key(subject));
-        Optional<Held<Marker>> held = stored.flatMap(this::held);
-        if (stored.isPresent() && held.isEmpty()) {
-            return Optional.of(new Held<>(
-                    new Marker(subject, List.of(), Instant.EPOCH, false),
-                    stored.get().etag()));
-        }
-        return held;
     }
 
     private Optional<Held<Marker>> held(StoredRecord stored) {

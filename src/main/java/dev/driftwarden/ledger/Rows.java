@@ -7,7 +7,6 @@ import dev.driftwarden.plan.Plan;
 import dev.driftwarden.store.Change;
 import dev.driftwarden.store.RecordKey;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class Rows {
     static final String TABLE = "findings";
     static final String FINDING = "f|";
-    static final String COUNTS = "c|counts";
     static final String INBOX = "i|inbox|";
     static final String TICKETS = "i|tickets|";
     static final String PROGRESS = "i|progress|";
@@ -104,17 +102,14 @@ final class Rows {
     }
 
     /** In the order of writing: the finding first, so that its staleness is what is reported. */
-    List<Change> changes(Commit commit, Optional<Held<Counts>> counts, @Nullable Change tally) {
+    List<Change> changes(Commit commit, CountBook counts) {
         Finding after = commit.after;
         FindingId id = after.id();
         List<Change> changes = new ArrayList<>();
         changes.add(save(finding(id), after, commit.before == null ? null : commit.before.etag()));
         Finding before = commit.before == null ? null : commit.before.value();
         index(before, after, changes);
-        count(id, before, after, counts, changes);
-        if (tally != null) {
-            changes.add(tally);
-        }
+        changes.addAll(counts.moved(partition(id.resourceHash()), before, after));
         int number = 0;
         for (TimelineEntry entry : commit.entries) {
             // Not an insert: a finding made anew after its record was damaged counts its revisions anew.
@@ -172,20 +167,6 @@ final class Rows {
         return rows;
     }
 
-    private void count(
-            FindingId id,
-            @Nullable Finding before,
-            Finding after,
-            Optional<Held<Counts>> counts,
-            List<Change> changes) {
-        Counts moved = counts.map(Held::value).orElse(Counts.NONE).moved(before, after);
-        changes.add(save(key(id, COUNTS), moved, counts.map(Held::etag).orElse(null)));
-    }
-
-    RecordKey tally(String partition, LocalDate day) {
-        return new RecordKey(TABLE, partition, "d|" + day);
-    }
-
     private void approvals(Commit commit, List<Change> changes) {
         for (Approval approval : commit.newApprovals) {
             changes.add(new Change.Put(approval(approval.planId()).orElseThrow(), codec.write(approval)));
@@ -220,7 +201,7 @@ final class Rows {
                         : new Change.Delete(listed, null));
     }
 
-    Change save(RecordKey key, Object value, @Nullable String etag) {
+    private Change save(RecordKey key, Object value, @Nullable String etag) {
         return etag == null
                 ? new Change.Insert(key, codec.write(value))
                 : new Change.Replace(key, codec.write(value), etag);

@@ -3,7 +3,6 @@ package dev.driftwarden.ledger;
 import dev.driftwarden.finding.FindingId;
 import dev.driftwarden.store.Change;
 import dev.driftwarden.store.Page;
-import dev.driftwarden.store.RecordKey;
 import dev.driftwarden.store.Records;
 import dev.driftwarden.store.StoredRecord;
 import java.util.ArrayList;
@@ -20,11 +19,13 @@ final class SetAside {
 
     private final Records records;
     private final Codec codec;
+    private final CountBook counts;
     private final Rejections rejections;
 
-    SetAside(Records records, Codec codec, Rejections rejections) {
+    SetAside(Records records, Codec codec, CountBook counts, Rejections rejections) {
         this.records = records;
         this.codec = codec;
+        this.counts = counts;
         this.rejections = rejections;
     }
 
@@ -39,7 +40,7 @@ final class SetAside {
         List<Change> changes = new ArrayList<>();
         changes.add(new Change.Delete(damaged.key(), damaged.etag()));
         lists.forEach(row -> changes.add(new Change.Delete(row.key(), row.etag())));
-        counted(damaged.key().partition(), lists).ifPresent(changes::add);
+        counted(lists).ifPresent(listed -> changes.add(counts.removed(damaged, listed)));
         // When somebody else was quicker nothing is changed, and whoever reads it next tries again.
         records.writeAll(changes);
     }
@@ -55,16 +56,13 @@ final class SetAside {
         return found;
     }
 
-    /** The counts without it, as far as a list still says what it was counted as. */
-    private Optional<Change> counted(String partition, List<StoredRecord> lists) {
-        Optional<FindingSummary> listed = lists.stream()
+    /** What it was counted as, as far as a list still says. */
+    private Optional<FindingSummary> counted(List<StoredRecord> lists) {
+        return lists.stream()
                 .filter(row ->
                         row.key().row().startsWith("i|open|") || row.key().row().startsWith("i|closed|"))
                 .flatMap(row -> read(row, FindingSummary.class).stream())
                 .findFirst();
-        Optional<StoredRecord> counts = records.get(new RecordKey(Rows.TABLE, partition, Rows.COUNTS));
-        return listed.flatMap(summary -> counts.flatMap(stored -> read(stored, Counts.class)
-                .map(all -> new Change.Replace(stored.key(), codec.write(all.without(summary)), stored.etag()))));
     }
 
     private <T> Optional<T> read(StoredRecord stored, Class<T> type) {

@@ -35,12 +35,4 @@ public record Promotions(Duration shadow, List<Line> lines) {
                 .filter(line -> line.scope() == null || resource.isWithin(line.scope()))
                 .reduce((earlier, later) -> later);
     }
-
-    /** The furthest that a rule may be promoted anywhere; empty when it may not be promoted at all. */
-    public Optional<Mode> furthest(String rule) {
-        return lines.stream()
-                .filter(line -> line.rules().matches(rule))
-                .map(Line::upTo)
-                .max(Mode::compareTo);
-    }
 }

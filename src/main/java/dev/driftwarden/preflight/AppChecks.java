@@ -16,8 +16,9 @@ final class AppChecks {
     private static final String API = "2025-03-01";
     private static final String REMEDY = "Deploy the module authentication again; nobody should change it by hand.";
 
-    /** What machines call: health, and the webhook that checks a key of its own. */
-    private static final Set<String> OPEN_PATHS = Set.of("/api/v1/health", "/runtime/webhooks/eventgrid");
+    /** What machines call: health, and what checks a key or a signature of its own. */
+    private static final Set<String> OPEN_PATHS =
+            Set.of("/api/v1/health", "/api/v1/slack/interactions", "/runtime/webhooks/eventgrid");
 
     private final Tenant tenant;
 

@@ -71,9 +71,8 @@ final class BeforeChecks {
                     AREA,
                     subscription.path(),
                     "You may not: " + Wording.listed(missing) + ".",
-                    "Deploy as Owner, or as Contributor with Role Based Access Control Administrator and User Access "
-                            + "Administrator; or set assignRoles to false and have infra/roles/management-group.bicep deployed "
-                            + "by those who may."));
+                    "Deploy as Owner, or as Contributor and User Access Administrator; or set assignRoles to false and "
+                            + "have infra/roles/management-group.bicep deployed by those who may."));
         }
     }
 

@@ -33,6 +33,7 @@ final class DirectoryChecks {
         for (RuleDefinition rule : rules) {
             rule.types().stream()
                     .filter(ResourceType::isGraph)
+                    .filter(type -> !isShortFor(type, rule.types()))
                     .forEach(type -> rulesByType
                             .computeIfAbsent(type.name(), any -> new TreeSet<>())
                             .add(rule.id()));
@@ -41,6 +42,13 @@ final class DirectoryChecks {
             }
         }
         return Stream.concat(read(rulesByType), written(writes));
+    }
+
+    /** Files may name a type by the end of its path; Microsoft Graph knows the whole path only. */
+    private static boolean isShortFor(ResourceType type, List<ResourceType> others) {
+        String end = type.name().substring("Microsoft.Graph".length());
+        return others.stream()
+                .anyMatch(other -> !other.equals(type) && other.name().endsWith(end));
     }
 
     private Stream<Check> read(Map<String, Set<String>> rulesByType) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An append-only log in which each entry carries the hash of the one before. It lies in one partition: a head record and a row for
  * each entry, written together, so that there is never a gap nor a fork, whoever writes at once. Threads that append at the same
- * time share a write; processes take turns by the head's etag.
+ * time share a write. A writer goes on from the last link it knows; when another process has gone on from there, its next row is
+ * already taken, nothing is written, and the head is read again.
  */
 public final class AuditChain {
     /** Characters of one entry; larger things belong into {@link Bodies}, named here by path and hash. */
@@ -29,6 +30,9 @@ public final class AuditChain {
     private final String chain;
     private final ConcurrentLinkedQueue<Waiting> waiting = new ConcurrentLinkedQueue<>();
     private final ReentrantLock turn = new ReentrantLock();
+
+    /** The last link as far as this writer knows, null when it has to be read; touched by the holder of the turn only. */
+    private @Nullable AuditHead last;
 
     /** @param chain its name, the partition of its records */
     public AuditChain(Records records, Clock clock, String table, String chain) {
@@ -93,13 +97,20 @@ public final class AuditChain {
 
     private List<AuditEntry> store(List<JsonNode> entries) {
         for (int i = 0; i < TURNS; i++) {
-            @Nullable StoredRecord head = records.get(headKey()).orElse(null);
-            List<AuditEntry> links = link(AuditHeads.read(head), entries);
-            if (records.writeAll(changes(head, links)) == StoreOutcome.OK) {
+            List<AuditEntry> links = link(last == null ? head() : last, entries);
+            // Unknown until the answer says that it is stored.
+            last = null;
+            if (records.writeAll(changes(links)) == StoreOutcome.OK) {
+                last = headOf(links);
                 return links;
             }
         }
         throw new StoreException("the audit chain had no turn for this writer", new IllegalStateException(chain));
+    }
+
+    private static AuditHead headOf(List<AuditEntry> links) {
+        AuditEntry end = links.get(links.size() - 1);
+        return new AuditHead(end.sequence(), end.hash());
     }
 
     private List<AuditEntry> link(AuditHead head, List<JsonNode> entries) {
@@ -113,13 +124,10 @@ public final class AuditChain {
         return links;
     }
 
-    private List<Change> changes(@Nullable StoredRecord head, List<AuditEntry> links) {
-        AuditEntry last = links.get(links.size() - 1);
-        String json = AuditHeads.write(new AuditHead(last.sequence(), last.hash()));
+    private List<Change> changes(List<AuditEntry> links) {
         List<Change> changes = new ArrayList<>();
-        changes.add(
-                head == null ? new Change.Insert(headKey(), json) : new Change.Replace(headKey(), json, head.etag()));
         links.forEach(link -> changes.add(new Change.Insert(entryKey(link.sequence()), link.write())));
+        changes.add(new Change.Put(headKey(), AuditHeads.write(headOf(links))));
         return changes;
     }
 

@@ -11,7 +11,12 @@ import dev.driftwarden.engine.ApprovalDesk;
 import dev.driftwarden.engine.Desk;
 import dev.driftwarden.engine.EngineSettings;
 import dev.driftwarden.engine.Evaluator;
+import dev.driftwarden.engine.ExemptionWatch;
+import dev.driftwarden.engine.Housekeeper;
 import dev.driftwarden.engine.Jobs;
+import dev.driftwarden.engine.OutwardDesk;
+import dev.driftwarden.engine.OutwardJob;
+import dev.driftwarden.engine.OutwardParts;
 import dev.driftwarden.engine.Person;
 import dev.driftwarden.engine.Receiver;
 import dev.driftwarden.engine.UndoDesk;
@@ -21,6 +26,12 @@ import dev.driftwarden.finding.FindingId;
 import dev.driftwarden.finding.TimelineEntry;
 import dev.driftwarden.ledger.Held;
 import dev.driftwarden.ledger.Ticket;
+import dev.driftwarden.notify.channel.Channels;
+import dev.driftwarden.outbound.GuardedHttp;
+import dev.driftwarden.outbound.OutboundHosts;
+import dev.driftwarden.outbound.OutboundHttp;
+import dev.driftwarden.outbound.Secret;
+import dev.driftwarden.outbound.Secrets;
 import dev.driftwarden.plan.Plan;
 import dev.driftwarden.policy.Policy;
 import dev.driftwarden.policy.PolicyFile;
@@ -34,6 +45,7 @@ import dev.driftwarden.store.h2.H2Store;
 import dev.driftwarden.telemetry.Telemetry;
 import dev.driftwarden.testing.MutableClock;
 import dev.driftwarden.testing.Samples;
+import dev.driftwarden.ticket.system.OpenTicketSystems;
 import dev.driftwarden.yaml.Issues;
 import java.io.IOException;
 import java.net.URI;
@@ -47,6 +59,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -64,10 +77,17 @@ public final class BotRun implements AutoCloseable {
     public final PracticeAzure practice;
     public final MutableClock clock = MutableClock.atNoon();
     public final Store store;
+    public final Map<String, String> secretValues = new ConcurrentHashMap<>();
     public final ConcurrentLinkedQueue<String> events = new ConcurrentLinkedQueue<>();
     private final RuleBook rules;
     private final AzureConnection azure;
     private final HttpClient http = HttpClient.newHttpClient();
+    private final OutboundHttp outbound = new GuardedHttp(new OutboundHosts(List.of(), Set.of("127.0.0.1")), clock);
+    private final Secrets secrets = name -> new Secret(String.valueOf(secretValues.get(name.value())));
+    private final OutwardParts outside = new OutwardParts(
+            new Channels(outbound, secrets, clock),
+            new OpenTicketSystems(outbound, secrets, clock),
+            "https://driftwarden.example");
     private final Telemetry telemetry;
     private Policy policy = Policy.observeOnly();
     public Desk desk;
@@ -236,6 +256,8 @@ public final class BotRun implements AutoCloseable {
             case Jobs.EVALUATE -> new Evaluator(desk).evaluate(desk.codec().read(body, Jobs.LookJob.class));
             case Jobs.APPLY -> new Applier(desk).apply(desk.codec().read(body, Jobs.ApplyJob.class));
             case Jobs.VERIFY -> new Verifier(desk).verify(desk.codec().read(body, Jobs.VerifyJob.class));
+            case Jobs.OUTWARD ->
+                new OutwardDesk(desk, outside).handle(desk.codec().read(body, OutwardJob.class));
             default -> throw new IllegalArgumentException(queue);
         }
     }
@@ -272,6 +294,11 @@ public final class BotRun implements AutoCloseable {
 
     public JsonNode live(ResourceId id) {
         return practice.get(id).orElseThrow();
+    }
+
+    /** What the timer does every few minutes. */
+    public void housekeeping() {
+        new Housekeeper(desk, new ExemptionWatch(desk)::run).run();
     }
 
     public ApprovalDesk approvals() {

@@ -135,7 +135,8 @@ class SecuritySettingsTest {
                 .isEqualTo("true");
         BicepNode excluded =
                 settings.at("properties", "globalValidation", "excludedPaths").orElseThrow();
-        assertThat(texts(excluded)).containsExactly("/api/v1/health");
+        assertThat(texts(excluded)).containsExactly("/api/v1/health", "/api/v1/slack/interactions");
+        assertThat(module("authentication.bicep").parameters()).containsKey("slackButtons");
         assertThat(texts(module("authentication.bicep").variable("webhookPaths")))
                 .allSatisfy(path -> assertThat(path).isEqualToIgnoringCase("/runtime/webhooks/eventgrid"));
     }

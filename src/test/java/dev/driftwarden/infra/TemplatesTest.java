@@ -28,6 +28,7 @@ class TemplatesTest {
     private static final Set<String> FUNCTIONS = Set.of(
             "cidrSubnet",
             "concat",
+            "contains",
             "deployment",
             "empty",
             "environment",

@@ -164,12 +164,35 @@ interface AuditChainContract extends ContractParts {
     @Test
     default void appendsNothingToADamagedHead() {
         String name = StoreContract.unique("c");
-        AuditChain chain = filled(name, 1);
+        filled(name, 1);
         records().write(new Change.Put(new RecordKey("audit", name, "head"), "{\"sequence\":\"no\"}"));
 
-        assertThatThrownBy(() -> chain.append("{}"))
+        assertThatThrownBy(() -> chain(name).append("{}"))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("damaged");
+    }
+
+    @Test
+    default void aWriterThatKnowsTheLastLinkGoesOnFromItAndMendsTheHead() {
+        String name = StoreContract.unique("c");
+        AuditChain chain = filled(name, 2);
+        records().write(new Change.Put(new RecordKey("audit", name, "head"), "{\"sequence\":\"no\"}"));
+
+        assertThat(chain.append("{}").sequence()).isEqualTo(3);
+        assertThat(chain(name).verify(null)).isInstanceOf(AuditCheck.Intact.class);
+    }
+
+    @Test
+    default void aWriterThatWasOvertakenReadsWhereTheOtherEnded() {
+        String name = StoreContract.unique("c");
+        AuditChain first = filled(name, 2);
+        AuditChain second = chain(name);
+        second.append("{}");
+        second.append("{}");
+
+        assertThat(first.append("{}").sequence()).isEqualTo(5);
+        assertThat(second.append("{}").sequence()).isEqualTo(6);
+        assertThat(first.verify(null)).isInstanceOf(AuditCheck.Intact.class);
     }
 
     private void assertBroken(long sequence, BiConsumer<String, AuditChain> tampering) {

@@ -147,7 +147,9 @@ public final class Azurite implements AutoCloseable {
 
     /** Lets it write what it holds to its folder, then ends it. */
     public void stop() {
-        process.destroy();
+        // Through the handle: the process object would close its output as well, and it ends without saving when it
+        // cannot write there.
+        process.toHandle().destroy();
         try {
             if (!process.waitFor(20, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("Azurite does not stop");
