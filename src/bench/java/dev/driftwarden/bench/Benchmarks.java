@@ -12,6 +12,7 @@ public final class Benchmarks {
         Map<String, Benchmark> known = new LinkedHashMap<>();
         known.put("receive", new Receiving());
         known.put("look", new Looking());
+        known.put("fix", new Fixing());
         known.put("rules", new RulesAlone());
         known.put("cold", new ColdStart());
         known.put("check", new Checking());

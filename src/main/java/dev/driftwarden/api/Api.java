@@ -34,6 +34,7 @@ final class Api {
                         new RuleOperations(parts).routes(),
                         new BaselineOperations(parts).routes(),
                         new RejectionOperations(parts).routes(),
+                        new AuditOperations(parts).routes(),
                         new ReportOperations(parts).routes(),
                         new SweepOperations(parts).routes())
                 .flatMap(List::stream)

@@ -37,7 +37,7 @@ final class ApprovalOperations {
                 .book()
                 .plan(call.variable("id"))
                 .map(Held::value)
-                .map(plan -> call.ok(parts.desk().codec().tree(plan)))
+                .map(plan -> call.ok(PlanJson.of(parts.desk().codec(), plan)))
                 .orElseGet(() -> call.problem(Problem.notFound("There is no plan of this id.")));
     }
 

@@ -1,8 +1,10 @@
 package dev.driftwarden.api;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftwarden.engine.HoldDesk;
 import dev.driftwarden.engine.UndoDesk;
+import dev.driftwarden.finding.Finding;
 import dev.driftwarden.finding.FindingId;
 import dev.driftwarden.site.FindingFile;
 import dev.driftwarden.site.FindingFilter;
@@ -19,6 +21,7 @@ import java.util.function.Function;
 final class FindingOperations {
     private static final int LONGEST_HOLD_HOURS = 720;
     private static final Set<String> HOLD_FIELDS = Set.of("reason", "holdHours");
+    private static final Set<String> UNDO_FIELDS = Set.of("reason", "holdHours", "force");
 
     private final SiteParts parts;
     private final Lists lists;
@@ -38,7 +41,8 @@ final class FindingOperations {
         return List.of(
                 Route.get("/findings", parameters, this::list),
                 Route.get("/findings/{id}", Set.of(), this::one),
-                Route.post("/findings/{id}/undo", HOLD_FIELDS, this::undo),
+                Route.get("/findings/{id}/undo", Set.of(), this::previewUndo),
+                Route.post("/findings/{id}/undo", UNDO_FIELDS, this::undo),
                 Route.post("/findings/{id}/hold", HOLD_FIELDS, this::hold),
                 Route.post("/findings/{id}/release", Set.of("reason"), this::release));
     }
@@ -59,18 +63,50 @@ final class FindingOperations {
 
     private ObjectNode detail(FindingFile file) {
         ObjectNode detail = (ObjectNode) parts.desk().codec().tree(file);
+        if (file.plan() != null) {
+            detail.set("plan", PlanJson.of(parts.desk().codec(), file.plan()));
+        }
+        detail.set("times", times(file));
         detail.remove("related");
         file.related()
                 .forEach(other -> detail.withArray("related").add(other.id().value()));
         return detail;
     }
 
+    /** How long it took from the event to being detected and to being seen fixed; empty where no event is known. */
+    private static ObjectNode times(FindingFile file) {
+        ObjectNode times = JsonNodeFactory.instance.objectNode();
+        Finding finding = file.finding();
+        if (finding.cause() != null) {
+            Duration detected = Duration.between(finding.cause().occurredAt(), finding.openedAt());
+            times.put("secondsToDetect", detected.toMillis() / 1000.0);
+        }
+        file.timeline().stream()
+                .filter(entry -> entry.round() == finding.round())
+                .flatMap(entry -> Optional.ofNullable(entry.details().get("secondsToFix")).stream())
+                .reduce((first, last) -> last)
+                .ifPresent(seconds -> times.put("secondsToFix", Double.parseDouble(seconds)));
+        return times;
+    }
+
+    private WebResponse previewUndo(Call call) {
+        return found(
+                call,
+                id -> undo.preview(id)
+                        .map(preview -> call.ok(parts.desk().codec().tree(preview)))
+                        .orElseGet(() -> call.problem(unknown())));
+    }
+
     private WebResponse undo(Call call) {
         return found(call, id -> {
             Duration holdFor = Duration.ofHours(call.body().number("holdHours", 1, LONGEST_HOLD_HOURS, 24));
             String reason = call.body().text("reason");
+            boolean force = call.body().flag("force", false);
             return call.body().problems().isEmpty()
-                    ? call.answer(undo.undo(id, call.signedIn(), reason, holdFor))
+                    ? call.answer(
+                            force
+                                    ? undo.force(id, call.signedIn(), reason, holdFor)
+                                    : undo.undo(id, call.signedIn(), reason, holdFor))
                     : call.problem(Problem.invalid(call.body().problems()));
         });
     }

@@ -103,6 +103,11 @@ final class JsonBody {
         return value.asInt();
     }
 
+    boolean flag(String field, boolean otherwise) {
+        JsonNode value = object.path(field);
+        return (value.isMissingNode() || value.isNull()) ? otherwise : flag(field);
+    }
+
     /** The objects of a list, empty when it is not there. What is wrong with one of them is added by {@link #part}. */
     List<JsonNode> objects(String field, int most) {
         return list(field, most, "objects", JsonNode::isObject);

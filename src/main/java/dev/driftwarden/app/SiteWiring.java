@@ -39,7 +39,8 @@ final class SiteWiring {
                         ? Map.of("practiceAzure", settings.azure().armEndpoint().toString())
                         : Map.of(),
                 practice ? new PracticeButtons(settings.azure().armEndpoint()) : PracticeScenarios.NONE,
-                Installation.facts(settings));
+                Installation.facts(settings),
+                Wiring.audit(store, desk));
         Secret slack = settings.outbound().secrets().get(SettingName.SLACK_SIGNING);
         return new Site(parts, slack == null ? null : new SlackButtons(desk, slack));
     }

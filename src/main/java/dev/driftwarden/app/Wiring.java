@@ -13,6 +13,7 @@ import dev.driftwarden.engine.EngineSettings;
 import dev.driftwarden.engine.Jobs;
 import dev.driftwarden.engine.Outbox;
 import dev.driftwarden.engine.Outward;
+import dev.driftwarden.ledger.AuditBook;
 import dev.driftwarden.ledger.BudgetBook;
 import dev.driftwarden.ledger.ChainedAudit;
 import dev.driftwarden.ledger.Codec;
@@ -80,7 +81,7 @@ public final class Wiring {
         LiveWorld live = new LiveWorld(azure, acceptedStates);
         Rejections rejections = new Rejections(store.records(), store.bodies(), codec, clock);
         FindingBook book = new FindingBook(store.records(), codec, rejections);
-        ChainedAudit audit = new ChainedAudit(new AuditChain(store.records(), clock, "audit", "main"), codec);
+        ChainedAudit audit = new ChainedAudit(chain(store, clock), codec);
         Outward outward = new Outward(policy, store.queues(), codec, clock);
         return new Desk(
                 telemetry,
@@ -114,5 +115,14 @@ public final class Wiring {
                 settings,
                 clock,
                 ids);
+    }
+
+    /** The audit trail for those who read it. */
+    public static AuditBook audit(Store store, Desk desk) {
+        return new AuditBook(chain(store, desk.clock()), store.records(), store.bodies(), desk.codec());
+    }
+
+    private static AuditChain chain(Store store, Clock clock) {
+        return new AuditChain(store.records(), clock, "audit", "main");
     }
 }

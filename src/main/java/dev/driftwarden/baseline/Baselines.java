@@ -99,7 +99,7 @@ public final class Baselines {
             object.remove(List.of("modifiedDateTime", "lastModifiedDateTime"));
             object.properties().removeIf(entry -> entry.getKey().contains("@odata."));
         }
-        return PlanHash.of(copy);
+        return PlanHash.ofJson(copy);
     }
 
     /** An accepted state, for {@link #write}. */

@@ -29,6 +29,7 @@ final class Driftwarden implements Runnable {
                 .addSubcommand(new ExplainCommand(shell))
                 .addSubcommand(RulesCommand.in(shell))
                 .addSubcommand(PoisonCommand.in(shell))
+                .addSubcommand(AuditCommand.in(shell))
                 .addSubcommand(InfraCommand.in(shell))
                 .addSubcommand(new PreflightCommand(shell, System.getenv()))
                 .addSubcommand(new CommandLine.HelpCommand());

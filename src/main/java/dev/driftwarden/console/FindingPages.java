@@ -45,6 +45,7 @@ final class FindingPages {
         return Section.of("findings", "Findings", 10)
                 .page("/findings", this::list)
                 .page("/findings/{id}", this::one)
+                .page("/findings/{id}/undo", this::previewUndo)
                 .action("/findings/{id}/approve", (visit, form) -> decide(visit, form, /* approve= */ true))
                 .action("/findings/{id}/reject", (visit, form) -> decide(visit, form, /* approve= */ false))
                 .action("/findings/{id}/undo", this::undo)
@@ -107,8 +108,25 @@ final class FindingPages {
                         form.field("plan"), form.field("hash"), approve, visit.person(), reason(form)));
     }
 
+    /** Asks Azure what is there now; it changes nothing. */
+    private WebResponse previewUndo(Visit visit) {
+        boolean may = parts.mayApprove(visit.person());
+        return FindingId.tryParse(visit.variable("id"))
+                .flatMap(parts.desk().book()::find)
+                .flatMap(
+                        held -> undo.preview(held.value().id()).map(preview -> UndoView.of(held.value(), preview, may)))
+                .map(view -> replies.page(visit, "undo", "Undo a fix", /* live= */ false, view))
+                .orElseGet(() -> replies.notFound(visit.person()));
+    }
+
     private WebResponse undo(Visit visit, Form form) {
-        return onFinding(visit, "undo", finding -> undo.undo(finding, visit.person(), reason(form), holdFor(form)));
+        boolean force = form.field("force").equals("yes");
+        return onFinding(
+                visit,
+                "undo",
+                finding -> force
+                        ? undo.force(finding, visit.person(), reason(form), holdFor(form))
+                        : undo.undo(finding, visit.person(), reason(form), holdFor(form)));
     }
 
     private WebResponse hold(Visit visit, Form form) {

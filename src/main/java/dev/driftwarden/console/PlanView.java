@@ -3,6 +3,7 @@ package dev.driftwarden.console;
 import dev.driftwarden.plan.Operation;
 import dev.driftwarden.plan.Plan;
 import dev.driftwarden.site.Shown;
+import dev.driftwarden.snippet.Snippets;
 import java.util.List;
 
 /**
@@ -11,7 +12,9 @@ import java.util.List;
  * @param breaks what may stop working
  * @param undo how it is undone, or that it cannot be
  * @param words what is changed, in words; empty where the fields say enough
+ * @param evidence what was looked at, and what was seen
  * @param operations exactly what is sent
+ * @param bicep the same as a change of code; empty when there is none
  */
 public record PlanView(
         String id,
@@ -22,17 +25,22 @@ public record PlanView(
         String undo,
         List<String> cautions,
         List<String> words,
-        List<String> operations) {
+        List<String> evidence,
+        List<String> operations,
+        String bicep,
+        String terraform) {
     private static final int MOST_FIELDS = 50;
 
     public PlanView {
         diff = List.copyOf(diff);
         cautions = List.copyOf(cautions);
+        evidence = List.copyOf(evidence);
         operations = List.copyOf(operations);
         words = List.copyOf(words);
     }
 
     static PlanView of(Plan plan) {
+        Snippets snippets = Snippets.of(plan);
         return new PlanView(
                 plan.id(),
                 plan.hash(),
@@ -47,7 +55,12 @@ public record PlanView(
                         .limit(MOST_FIELDS)
                         .map(text -> Shown.text(text, Shown.BLOCK))
                         .toList(),
-                plan.operations().stream().map(PlanView::operation).toList());
+                plan.evidence().stream()
+                        .map(text -> Shown.text(text, Shown.BLOCK))
+                        .toList(),
+                plan.operations().stream().map(PlanView::operation).toList(),
+                Shown.text(snippets.bicep(), Shown.BLOCK),
+                Shown.text(snippets.terraform(), Shown.BLOCK));
     }
 
     /** What it changes, field by field. */

@@ -23,6 +23,7 @@ final class Sections {
         this.all = Stream.of(
                         new ApprovalPages(parts, replies).section(),
                         new BaselinePages(parts, replies).section(),
+                        new AuditPages(parts, replies).section(),
                         new ControlPages(parts, replies).section(),
                         new ExemptionPages(parts, replies).section(),
                         new FindingPages(parts, replies).section(),

@@ -102,6 +102,7 @@ final class Conclusion {
         commit.ticket(closing.ticketFor(
                 commit.finding(), text + "\n\nResource: " + work.plan().resource()));
         commit.entry(story.line(commit.finding(), "written-in-part", text));
+        desk.outward().tell(commit, NoticeKind.FIX_FAILED, text);
         audit(commit, work, "written-in-part", Map.of("reason", reason));
         conclude(work, commit);
     }

@@ -18,6 +18,7 @@ import dev.driftwarden.policy.Policy;
 import dev.driftwarden.rule.Judgement;
 import dev.driftwarden.rule.Mode;
 import dev.driftwarden.rule.Severity;
+import dev.driftwarden.snippet.Snippets;
 import dev.driftwarden.telemetry.Attribute;
 import dev.driftwarden.telemetry.Figure;
 import dev.driftwarden.telemetry.Signals;
@@ -37,6 +38,7 @@ import org.slf4j.LoggerFactory;
 /** Decides what to do about a failing finding and sets that in motion. */
 final class Course {
     private static final Logger LOG = LoggerFactory.getLogger(Course.class);
+    private static final int LONGEST_CODE = 6_000;
 
     private final Desk desk;
     private final Closing closing;
@@ -65,9 +67,10 @@ final class Course {
     }
 
     private boolean decided(Commit commit, Seen seen) {
-        Optional<Plan> plan = planner.plan(seen.judgement(), commit.finding().round(), seen.world());
-        Deliberation.Result result = deliberation.decide(seen.judgement(), commit.finding(), plan, seen.world());
+        Optional<Plan> made = planner.plan(seen.judgement(), commit.finding().round(), seen.world());
+        Deliberation.Result result = deliberation.decide(seen.judgement(), commit.finding(), made, seen.world());
         Decision decision = result.decision();
+        Optional<Plan> plan = made.map(one -> one.withEvidence(evidence(decision)));
         noteShadow(result, commit.finding(), plan);
         if (staysAsItIs(seen.before(), decision, plan)) {
             seen.before().ifPresent(before -> mirrorAgain(before, commit));
@@ -127,6 +130,13 @@ final class Course {
                 .ifPresent(asked -> commit.answer(asked, asked.value().withActors(otherActors(seen))));
     }
 
+    private static List<String> evidence(Decision decision) {
+        return decision.reasons().stream()
+                .filter(reason -> reason.code().equals("guard"))
+                .map(Decision.Reason::text)
+                .toList();
+    }
+
     private void endWhatHangsOnIt(Finding before, Commit commit, Mode mode) {
         closing.question(before, commit, Approval.State.VOID);
         if (mode != Mode.TICKET) {
@@ -172,7 +182,7 @@ final class Course {
     private void move(Commit commit, Seen seen, Decision decision, Optional<Plan> plan) {
         switch (decision.mode()) {
             case OBSERVE -> to(commit, Happening.RECORD_ONLY);
-            case TICKET -> openTicket(commit, ticketText(seen.judgement(), decision));
+            case TICKET -> openTicket(commit, ticketText(seen.judgement(), decision) + asCode(decision, plan));
             case APPROVE -> {
                 to(commit, Happening.APPROVAL_ASKED);
                 commit.ask(question(commit.finding(), plan.orElseThrow(), seen));
@@ -187,6 +197,22 @@ final class Course {
                 desk.jobs().apply(commit, planId, now, now);
             }
         }
+    }
+
+    /** Where code owns the resource, what to change in the code. */
+    private static String asCode(Decision decision, Optional<Plan> plan) {
+        boolean owned =
+                decision.reasons().stream().anyMatch(reason -> reason.code().equals("iac-owned"));
+        Optional<Snippets> snippets = owned ? plan.map(Snippets::of).filter(one -> !one.isEmpty()) : Optional.empty();
+        return snippets.map(one -> "\n\nSuggested change of the code\n\nBicep:\n" + cut(one.bicep()) + "\nTerraform:\n"
+                        + cut(one.terraform()))
+                .orElse("");
+    }
+
+    private static String cut(String code) {
+        return code.length() <= LONGEST_CODE
+                ? code
+                : code.substring(0, LONGEST_CODE) + "\n… the finding's page has all of it\n";
     }
 
     private void openTicket(Commit commit, String text) {
@@ -277,7 +303,7 @@ final class Course {
     }
 
     private static String sentence(Decision decision) {
-        String last = decision.reasons().get(decision.reasons().size() - 1).text();
+        String last = decision.decisive().text();
         return switch (decision.mode()) {
             case OBSERVE -> "Only recorded. " + last;
             case TICKET -> "A person takes it on. " + last;

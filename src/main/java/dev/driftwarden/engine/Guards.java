@@ -14,7 +14,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** The reasons to be careful that hold for every rule: locks, managed resource groups, changes under way. */
+/**
+ * The reasons to be careful that hold for every rule: locks, managed resource groups, deny assignments, policies, origins of CDN
+ * and Front Door, changes under way. Asked only when a write could follow. What was looked for and not found is said, too.
+ */
 final class Guards {
     private static final String LOCKS_API = "2020-05-01";
     private static final String GROUPS_API = "2021-04-01";
@@ -30,10 +33,29 @@ final class Guards {
         }
         busy(judgement).ifPresent(results::add);
         if (!judgement.resource().isGraph()) {
-            locked(judgement.resource(), fix, world).ifPresent(results::add);
-            managed(judgement.resource(), world).ifPresent(results::add);
+            ofAzure(judgement, fix.operations(), world, results);
         }
+        removesAssignment(fix.operations()).ifPresent(results::add);
         return results;
+    }
+
+    private static void ofAzure(
+            Judgement judgement, List<Operation> operations, World world, List<GuardResult> results) {
+        ResourceId resource = judgement.resource();
+        results.add(locked(resource, operations, world));
+        managed(resource, world).ifPresent(results::add);
+        results.add(DenyGuard.of(resource, operations, world));
+        new PolicyGuard(world).of(judgement, operations).ifPresent(results::add);
+        new OriginGuard(world).of(resource, operations).ifPresent(results::add);
+    }
+
+    private static Optional<GuardResult> removesAssignment(List<Operation> operations) {
+        return operations.stream()
+                .filter(operation -> operation.method() == Operation.Method.DELETE)
+                .filter(operation -> operation.target().type().key().endsWith("/roleassignments"))
+                .findFirst()
+                .map(operation -> new GuardResult(
+                        Mode.AUTO, "When the assignment was last used is not known: Azure does not record it."));
     }
 
     /** Whether Azure is changing the resource right now. */
@@ -48,9 +70,9 @@ final class Guards {
                 Mode.OBSERVE, "Azure is changing it right now (" + state + "); it is looked at again soon."));
     }
 
-    private static Optional<GuardResult> locked(ResourceId resource, Fix fix, World world) {
+    private static GuardResult locked(ResourceId resource, List<Operation> operations, World world) {
         ResourceId locks = resource.resolve("providers/Microsoft.Authorization/locks");
-        boolean deletes = fix.operations().stream().anyMatch(o -> o.method() == Operation.Method.DELETE);
+        boolean deletes = operations.stream().anyMatch(o -> o.method() == Operation.Method.DELETE);
         return world.list(locks, LOCKS_API, "")
                 .match(
                         members -> members.stream()
@@ -59,9 +81,10 @@ final class Guards {
                                 .map(lock -> new GuardResult(
                                         Mode.TICKET,
                                         "The lock '" + lock.path("name").asText()
-                                                + "' forbids it; locks are never removed.")),
-                        why -> Optional.of(new GuardResult(
-                                Mode.APPROVE, "Whether a lock covers it could not be read: " + why.message())));
+                                                + "' forbids it; locks are never removed."))
+                                .orElse(new GuardResult(Mode.AUTO, "No lock forbids it.")),
+                        why -> new GuardResult(
+                                Mode.APPROVE, "Whether a lock covers it could not be read: " + why.message()));
     }
 
     private static boolean blocks(JsonNode lock, boolean deletes) {

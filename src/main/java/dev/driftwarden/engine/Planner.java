@@ -72,7 +72,8 @@ final class Planner {
                 words,
                 fix.firstStep(),
                 clock.instant(),
-                null));
+                null,
+                List.of()));
     }
 
     /** What a plan for this judgement would be bound to. */

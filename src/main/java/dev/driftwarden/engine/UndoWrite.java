@@ -17,6 +17,7 @@ import dev.driftwarden.plan.FieldDiff;
 import dev.driftwarden.plan.Operation;
 import dev.driftwarden.plan.Plan;
 import dev.driftwarden.plan.WriteOutcome;
+import dev.driftwarden.policy.NoticeKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -85,7 +86,7 @@ final class UndoWrite {
         for (Step step : state.steps()) {
             Optional<WriteOutcome.Failed> failed = step.isToDo() ? send(step, correlation) : Optional.empty();
             if (failed.isPresent()) {
-                return refused(plan, undoing, state, failed.get());
+                return refused(held, plan, undoing, state, failed.get());
             }
         }
         LOG.info("undone finding={} plan={}", held.value().id(), plan.id());
@@ -120,20 +121,23 @@ final class UndoWrite {
         return intent.audit(now, "undo-begun", undoing.by(), plan.id(), details);
     }
 
-    private Answer refused(Plan plan, Undoing undoing, UndoState before, WriteOutcome.Failed failed) {
+    /** As long as each try gets further, it goes on: an answer may have been lost, or Azure was busy with the step before. */
+    private Answer refused(
+            Held<Finding> held, Plan plan, Undoing undoing, UndoState before, WriteOutcome.Failed failed) {
         UndoState now = UndoState.of(plan, desk.worlds().get());
-        if (failed.kind().worthRetrying() && now.isBack()) {
+        if (now.isBack()) {
             return recorded(plan, undoing);
         }
+        if (failed.kind().worthRetrying() && now.back() > before.back()) {
+            return write(held, plan, undoing);
+        }
         boolean unclear = failed.kind() == WriteOutcome.Kind.TRANSIENT;
-        return now.back() > before.back()
-                ? inPart(plan, undoing, now, failed.said())
-                : failed(plan, undoing, now, "Azure refused: " + failed.said(), unclear);
+        return failed(plan, undoing, now, "Azure refused: " + failed.said(), unclear);
     }
 
     /** Nothing of it was written, or nobody knows: then the hold stays. */
     private Answer failed(Plan plan, Undoing undoing, UndoState state, String said, boolean unclear) {
-        if (!unclear && state.back() > 0 && plan.undo().size() > 1) {
+        if (state.back() > 0) {
             return inPart(plan, undoing, state, said);
         }
         Instant now = desk.clock().instant();
@@ -168,6 +172,7 @@ final class UndoWrite {
             Commit commit = Commit.change(held, after).hold(undoing.hold()).undo(undoing.ended(now));
             commit.ticket(closing.ticketFor(after, text + "\n\nResource: " + plan.resource()));
             commit.entry(story.line(after, "undone-in-part", undoing.by(), text, Map.of()));
+            desk.outward().tell(commit, NoticeKind.FIX_FAILED, text);
             return commit.audit(now, "undone-in-part", undoing.by(), plan.id(), Map.of("azure", said));
         });
         return new Refused(Reason.CONFLICT, text);

@@ -20,6 +20,7 @@ import dev.driftwarden.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -155,7 +156,7 @@ public final class Verifier {
     }
 
     private static String seconds(Instant from, Instant to) {
-        return "%.1f".formatted(Duration.between(from, to).toMillis() / 1000.0);
+        return String.format(Locale.ROOT, "%.1f", Duration.between(from, to).toMillis() / 1000.0);
     }
 
     private void notFixed(Held<Finding> held, Plan plan, String message, Verdict verdict) {

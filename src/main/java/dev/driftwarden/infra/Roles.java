@@ -18,8 +18,11 @@ public final class Roles {
      * Read by the bot itself, whatever the rules: locks and deny assignments before a write, the inventory of the sweep, metrics
      * that speak of use, and the policy assignments that a write may meet.
      */
-    private static final List<String> ALWAYS =
-            List.of("Microsoft.Authorization/*/read", "Microsoft.Insights/metrics/read", "Microsoft.Resources/*/read");
+    private static final List<String> ALWAYS = List.of(
+            "Microsoft.Authorization/*/read",
+            "Microsoft.Cdn/*/read",
+            "Microsoft.Insights/metrics/read",
+            "Microsoft.Resources/*/read");
 
     /** Belongs to the tenant: no subscription can give a role for it. */
     private static final String TENANT_PROVIDER = "microsoft.aadiam";

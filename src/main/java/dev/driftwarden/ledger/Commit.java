@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,6 +104,30 @@ public final class Commit {
     public Commit send(String queue, String body, Instant now, Instant due) {
         outgoing.add(new Outgoing(now, new Outgoing.Message(queue, body, due), null));
         return this;
+    }
+
+    /** The audit entries of the commit. */
+    List<Outgoing> audited() {
+        return outgoing.stream().filter(one -> one.entry() != null).toList();
+    }
+
+    /** Adds facts to the last audit entry; the state is said unless the entry says one. */
+    void enrich(Map<String, String> facts, String state) {
+        for (int i = outgoing.size() - 1; i >= 0; i--) {
+            Outgoing.Entry entry = outgoing.get(i).entry();
+            if (entry != null) {
+                Map<String, String> details = new TreeMap<>(facts);
+                details.put("state", state);
+                details.putAll(entry.details());
+                outgoing.set(
+                        i,
+                        new Outgoing(
+                                outgoing.get(i).at(),
+                                null,
+                                new Outgoing.Entry(entry.kind(), entry.who(), entry.subject(), details)));
+                return;
+            }
+        }
     }
 
     /** Adds an entry to the audit trail once the commit is stored: what is not stored did not happen. */

@@ -35,6 +35,7 @@ public final class FindingBook {
     private final Rows rows;
     private final CountBook counts;
     private final SetAside setAside;
+    private final Seals seals;
     private final Trend trend;
     private final OutwardBook outward;
 
@@ -42,6 +43,7 @@ public final class FindingBook {
         this.records = records;
         this.codec = codec;
         this.rows = new Rows(codec);
+        this.seals = new Seals(codec);
         this.counts = new CountBook(records, codec);
         this.setAside = new SetAside(records, codec, counts, rejections);
         this.trend = new Trend(records, codec, this);
@@ -210,6 +212,7 @@ public final class FindingBook {
      * @return false when somebody else has changed the finding meanwhile: read again and decide anew
      */
     public boolean commit(Commit commit) {
+        seals.seal(commit);
         if (records.writeAll(rows.changes(commit, counts)) != StoreOutcome.OK) {
             return false;
         }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param id {@code <finding id>-<round>-<first 12 digits of the hash>}
  * @param hash SHA-256 in hex over operations, undo, rule and version, and the values relied on
  * @param reliedOn the values of {@link Fix#reliesOn()} when it was made, by path; absent ones are JSON null
+ * @param evidence what was looked at before it was proposed, and what was seen: use, locks, policies; also that nothing was
  * @param beforeBodies where the bodies of the targets before the write are stored, in the order of the operations
  * @param words what is changed, in words that follow from the operations and the values relied on; may be empty
  * @param firstStep whether the rule still fails when the plan has been carried out
@@ -36,8 +37,10 @@ public record Plan(
         List<String> words,
         boolean firstStep,
         Instant madeAt,
-        @Nullable Instant approvalExpiresAt) {
+        @Nullable Instant approvalExpiresAt,
+        List<String> evidence) {
     public Plan {
+        evidence = evidence == null ? List.of() : List.copyOf(evidence);
         operations = List.copyOf(operations);
         reliedOn = Map.copyOf(reliedOn);
         diff = List.copyOf(diff);
@@ -45,6 +48,31 @@ public record Plan(
         cautions = List.copyOf(cautions);
         beforeBodies = List.copyOf(beforeBodies);
         words = words == null ? List.of() : List.copyOf(words);
+    }
+
+    /** The same plan with what was looked at; it is shown, and not part of the hash. */
+    public Plan withEvidence(List<String> seen) {
+        return new Plan(
+                id,
+                hash,
+                findingId,
+                round,
+                rule,
+                ruleVersion,
+                resource,
+                operations,
+                reliedOn,
+                diff,
+                breaks,
+                undo,
+                undoNote,
+                cautions,
+                beforeBodies,
+                words,
+                firstStep,
+                madeAt,
+                approvalExpiresAt,
+                seen);
     }
 
     /** Whether the resource is gone when the plan has been carried out. */

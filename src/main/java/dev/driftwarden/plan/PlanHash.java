@@ -54,9 +54,9 @@ public final class PlanHash {
         return node;
     }
 
-    /** SHA-256 in hex over a JSON value; key order does not matter. */
-    public static String of(JsonNode value) {
-        return sha256(canonical(value).toString());
+    /** SHA-256 in hex of JSON, whatever the order of its keys. */
+    public static String ofJson(JsonNode json) {
+        return sha256(canonical(json).toString());
     }
 
     /** SHA-256 of a text in hex. */

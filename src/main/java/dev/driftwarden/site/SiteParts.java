@@ -4,6 +4,7 @@ import dev.driftwarden.engine.Desk;
 import dev.driftwarden.engine.KillSwitchDesk;
 import dev.driftwarden.engine.Person;
 import dev.driftwarden.engine.PoisonDesk;
+import dev.driftwarden.ledger.AuditBook;
 import dev.driftwarden.report.Shelf;
 import dev.driftwarden.store.WorkQueues;
 import java.util.List;
@@ -29,7 +30,8 @@ public record SiteParts(
         String signInPath,
         Map<String, String> health,
         PracticeScenarios scenarios,
-        List<Fact> installation) {
+        List<Fact> installation,
+        AuditBook audit) {
     private static final String VIEWER_ROLE = "Driftwarden.Viewer";
 
     public SiteParts {

@@ -146,6 +146,19 @@ public final class AuditChain {
     }
 
     /**
+     * The entries after a place, in order; one that can no longer be read is left out.
+     *
+     * @param sequence 0 for all from the first
+     * @param limit 1 to 1,000
+     */
+    public List<AuditEntry> after(long sequence, int limit) {
+        String cursor = Cursor.after(row(sequence));
+        return records.page(table, chain, ENTRY, cursor, limit).items().stream()
+                .flatMap(record -> AuditEntry.read(record.json()).stream())
+                .toList();
+    }
+
+    /**
      * Reads the whole chain and checks every link; others may append meanwhile.
      *
      * @param known a head noted earlier, which must still be in it; null to check the chain against itself only

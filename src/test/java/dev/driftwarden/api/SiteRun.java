@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.driftwarden.app.Wiring;
 import dev.driftwarden.e2e.BotRun;
 import dev.driftwarden.engine.Person;
 import dev.driftwarden.engine.PoisonDesk;
@@ -61,7 +62,8 @@ public final class SiteRun implements AutoCloseable {
                 "/practice/sign-in?return={return}",
                 Map.of("practiceAzure", bot.practice.endpoint().toString()),
                 new Scenarios(),
-                List.of(new Fact("State", "in memory")));
+                List.of(new Fact("State", "in memory")),
+                Wiring.audit(bot.store, bot.desk));
         site = new Site(parts);
     }
 

@@ -141,7 +141,8 @@ final class Tenants {
                 /* words= */ List.of(),
                 /* firstStep= */ false,
                 finding.openedAt(),
-                /* approvalExpiresAt= */ null);
+                /* approvalExpiresAt= */ null,
+                List.of());
     }
 
     private static Approval question(Finding finding, String title) {

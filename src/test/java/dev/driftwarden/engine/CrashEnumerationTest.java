@@ -6,8 +6,18 @@ import dev.driftwarden.engine.Crashes.Way;
 import dev.driftwarden.finding.FindingState;
 import dev.driftwarden.ledger.Approval;
 import dev.driftwarden.ledger.LedgerCheck;
+import dev.driftwarden.rule.Rules;
+import dev.driftwarden.store.Store;
+import dev.driftwarden.store.azure.Azurite;
+import dev.driftwarden.store.azure.AzuriteExtension;
+import dev.driftwarden.store.h2.H2Store;
+import dev.driftwarden.testing.MemoryStore;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -21,25 +31,40 @@ class CrashEnumerationTest {
     private static final String OBSERVE = "defaults: { mode: observe }";
     private static final Duration LONG = Duration.ofMinutes(25);
     private static final Duration SHORT = Duration.ofMinutes(2);
+    private static final Duration SLOWLY = Duration.ofMinutes(3);
+
+    private static void everyStep(Way way, String policy, Consumer<Simulation> story) {
+        everyStep(way, policy, OneRule::new, MemoryStore::new, story);
+    }
 
     /** Runs the story until it has more steps than the one that would go wrong. */
-    private static void everyStep(Way way, String policy, Consumer<Simulation> story) {
+    private static void everyStep(
+            Way way, String policy, Supplier<Rules> rules, Function<Clock, Store> store, Consumer<Simulation> story) {
         int step = 0;
-        boolean struck = true;
-        while (struck) {
-            Crashes crashes = new Crashes(step, way);
-            Simulation run = new Simulation(crashes, policy);
-            try {
-                story.accept(run);
-                assertThat(LedgerCheck.problems(run.store, run.clock)).isEmpty();
-                assertThat(run.waiting()).as("messages left").isZero();
-            } catch (AssertionError | RuntimeException e) {
-                throw new AssertionError(way + " at step " + step + ": " + e.getMessage() + "\n" + run.story(), e);
-            }
-            struck = crashes.struck();
+        while (struck(new Crashes(step, way), policy, rules, store, story)) {
             step++;
         }
         assertThat(step).as("steps of the story").isGreaterThan(5);
+    }
+
+    /** Runs the story once; whether it had the step that was to go wrong. */
+    private static boolean struck(
+            Crashes crashes,
+            String policy,
+            Supplier<Rules> rules,
+            Function<Clock, Store> store,
+            Consumer<Simulation> story) {
+        Simulation run = new Simulation(crashes, policy, rules, store);
+        try {
+            story.accept(run);
+            assertThat(LedgerCheck.problems(run.store, run.clock)).isEmpty();
+            assertThat(run.waiting()).as("messages left").isZero();
+        } catch (AssertionError | RuntimeException e) {
+            throw new AssertionError(crashes + ": " + e.getMessage() + "\n" + run.story(), e);
+        } finally {
+            run.store.close();
+        }
+        return crashes.struck();
     }
 
     @ParameterizedTest
@@ -163,5 +188,125 @@ class CrashEnumerationTest {
             assertThat(run.state()).isEqualTo(FindingState.RESOLVED);
             assertThat(run.tenant.effective).isEmpty();
         });
+    }
+
+    /** Drifted and decided; what is counted begins with the message to apply. */
+    private static void fixedOnce(Simulation run) {
+        run.drift();
+        run.look();
+        run.crashes.count(true);
+        run.settle(LONG, SLOWLY);
+        run.crashes.count(false);
+        assertThat(run.state()).isEqualTo(FindingState.FIXED);
+        assertThat(run.tenant.effective).containsExactly(true);
+        run.clock.advance(Duration.ofHours(1));
+        run.settle(SHORT);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CRASH_BEFORE", "CRASH_AFTER"})
+    void fixesOnceAlthoughTheProcessIsKilledTwice(Way way) {
+        int pairs = 0;
+        boolean first = true;
+        for (int step = 0; first; step++) {
+            boolean second = true;
+            for (int again = 0; first && second; again++) {
+                Crashes crashes = new Crashes(step, way, again);
+                first = struck(crashes, AUTO, OneRule::new, MemoryStore::new, CrashEnumerationTest::fixedOnce);
+                second = crashes.struckTwice();
+                pairs++;
+            }
+        }
+        assertThat(pairs).isGreaterThan(100);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void needsTwoPeopleAndCountsEachOnce(Way way) {
+        everyStep(way, APPROVE + "\napprovals: { quorum: { high: 2 } }", run -> {
+            run.drift();
+            run.settle(SHORT);
+            Approval asked = run.asked();
+            run.crashes.count(true);
+            run.approve(asked);
+            assertThat(run.state()).isEqualTo(FindingState.AWAITING_APPROVAL);
+            run.approve(asked, Simulation.VERA);
+            run.settle(LONG);
+            run.crashes.count(false);
+            assertThat(run.state()).isEqualTo(FindingState.FIXED);
+            assertThat(run.tenant.effective).containsExactly(true);
+            run.clock.advance(Duration.ofHours(1));
+            run.settle(SHORT);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void finishesAPlanOfTwoWritesAndUndoesBoth(Way way) {
+        everyStep(way, APPROVE, TwoSteps::new, MemoryStore::new, run -> {
+            run.tenant.open();
+            run.drift();
+            run.settle(SHORT);
+            Approval asked = run.asked();
+            run.crashes.count(true);
+            run.approve(asked);
+            run.settle(LONG);
+            assertThat(run.state()).isEqualTo(FindingState.FIXED);
+            assertThat(run.finding().planId()).as("the plan that was approved").isEqualTo(asked.planId());
+            assertThat(run.tenant.effective).containsExactly(true);
+            assertThat(run.tenant.secondEffects).isOne();
+            run.undo();
+            run.settle(LONG);
+            run.crashes.count(false);
+            assertThat(run.state()).isEqualTo(FindingState.OPEN);
+            assertThat(run.tenant.httpsOnly()).isFalse();
+            assertThat(run.tenant.closed()).isFalse();
+            assertThat(run.tenant.effective).containsExactly(true, false);
+            assertThat(run.tenant.secondEffects).isEqualTo(2);
+            run.clock.advance(Duration.ofHours(1));
+            run.settle(SHORT);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CRASH_BEFORE", "CRASH_AFTER"})
+    void fixesAndUndoesOnceOverADatabase(Way way) {
+        everyStep(way, AUTO, OneRule::new, H2Store::memory, run -> {
+            run.drift();
+            run.look();
+            run.crashes.count(true);
+            run.settle(LONG, SLOWLY);
+            run.crashes.count(false);
+            assertThat(run.state()).isEqualTo(FindingState.FIXED);
+            run.clock.advance(Duration.ofHours(1));
+            run.settle(SHORT);
+            run.crashes.count(true);
+            run.undo();
+            run.settle(LONG, SLOWLY);
+            run.crashes.count(false);
+            assertThat(run.state()).isEqualTo(FindingState.OPEN);
+            assertThat(run.tenant.effective).containsExactly(true, false);
+        });
+    }
+
+    /** Every ninth step only: each run has an emulator of its own. */
+    @ParameterizedTest
+    @EnumSource(names = {"CRASH_AFTER", "FAULT_AFTER"})
+    @ExtendWith(AzuriteExtension.class)
+    void fixesOnceOverAzureTables(Way way) {
+        int step = 4;
+        boolean struck = true;
+        while (struck) {
+            try (Azurite azurite = Azurite.inMemory()) {
+                struck = struck(
+                        new Crashes(step, way),
+                        AUTO,
+                        OneRule::new,
+                        clock -> new QueuesInMemory(azurite, new MemoryStore(clock)),
+                        CrashEnumerationTest::fixedOnce);
+            }
+            step += 9;
+        }
+        assertThat(step).isGreaterThan(20);
     }
 }

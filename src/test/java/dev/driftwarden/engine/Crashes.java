@@ -24,18 +24,33 @@ final class Crashes {
 
     private final int at;
     private final Way way;
+
+    /** How many steps after the first strike the second one comes; -1 for none. */
+    private final int again;
+
     private int steps;
     private boolean counting;
     private boolean dead;
     private boolean struck;
+    private boolean struckTwice;
 
     Crashes(int at, Way way) {
+        this(at, way, -1);
+    }
+
+    Crashes(int at, Way way, int again) {
         this.at = at;
         this.way = way;
+        this.again = again;
     }
 
     static Crashes none() {
         return new Crashes(-1, Way.CRASH_BEFORE);
+    }
+
+    @Override
+    public String toString() {
+        return way + " at step " + at + (again < 0 ? "" : " and " + (again + 1) + " steps later");
     }
 
     void count(boolean on) {
@@ -53,6 +68,10 @@ final class Crashes {
         return struck;
     }
 
+    boolean struckTwice() {
+        return struckTwice;
+    }
+
     void revive() {
         dead = false;
     }
@@ -68,10 +87,9 @@ final class Crashes {
         if (dead) {
             throw new Crash();
         }
-        if (!counting || steps++ != at) {
+        if (!counting || !strikes(steps++)) {
             return step.get();
         }
-        struck = true;
         return switch (way) {
             case CRASH_BEFORE -> throw crashed();
             case CRASH_AFTER -> {
@@ -84,6 +102,15 @@ final class Crashes {
                 yield unanswered.get();
             }
         };
+    }
+
+    private boolean strikes(int step) {
+        if (step == at) {
+            struck = true;
+            return true;
+        }
+        struckTwice |= again >= 0 && step == at + 1 + again;
+        return again >= 0 && step == at + 1 + again;
     }
 
     private Crash crashed() {

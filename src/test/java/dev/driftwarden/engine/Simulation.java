@@ -31,6 +31,7 @@ import dev.driftwarden.plan.WriteOutcome;
 import dev.driftwarden.plan.Writer;
 import dev.driftwarden.policy.Policy;
 import dev.driftwarden.policy.PolicyFile;
+import dev.driftwarden.rule.Rules;
 import dev.driftwarden.store.AuditChain;
 import dev.driftwarden.store.Leases;
 import dev.driftwarden.store.Store;
@@ -41,6 +42,7 @@ import dev.driftwarden.testing.MemoryStore;
 import dev.driftwarden.testing.MutableClock;
 import dev.driftwarden.testing.Samples;
 import dev.driftwarden.yaml.Issues;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -48,6 +50,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The engine over a small tenant and a store in memory, whose process may be killed at any step and comes up again. */
@@ -59,19 +62,29 @@ final class Simulation {
     private static final FindingId FINDING = FindingId.of(Samples.ACCOUNT, OneRule.RULE.id());
     private static final Duration VISIBILITY = Duration.ofSeconds(30);
 
+    static final Person VERA =
+            new Person("00000000-0000-0000-0000-0000000000b2", "Vera Example", Set.of("Driftwarden.Approver"));
+
     final MutableClock clock = MutableClock.atNoon();
-    final MemoryStore store = new MemoryStore(clock);
+    final Store store;
     final SmallTenant tenant = new SmallTenant();
     final Crashes crashes;
+    private final Supplier<Rules> rules;
     private final Policy policy;
     private Desk desk;
     private int event;
 
     Simulation(Crashes crashes, String policy) {
+        this(crashes, policy, OneRule::new, MemoryStore::new);
+    }
+
+    Simulation(Crashes crashes, String policy, Supplier<Rules> rules, Function<Clock, Store> store) {
         this.crashes = crashes;
         this.policy = PolicyFile.read("policy.yaml", policy, Map.of(OneRule.RULE.id(), Map.of()), new Issues())
                 .orElseThrow();
-        this.desk = desk(new CrashingStore(store, crashes));
+        this.rules = rules;
+        this.store = store.apply(clock);
+        this.desk = desk(new CrashingStore(this.store, crashes));
     }
 
     private Desk desk(Store reached) {
@@ -86,7 +99,7 @@ final class Simulation {
         Outward outward = new Outward(() -> policy, reached.queues(), codec, clock);
         return new Desk(
                 Telemetry.none(),
-                OneRule::new,
+                rules,
                 () -> policy,
                 () -> tenant,
                 writer,
@@ -143,6 +156,14 @@ final class Simulation {
         throw new IllegalStateException("one fault cannot last for ever");
     }
 
+    /** Does what waits to be looked at. */
+    void look() {
+        clock.advance(Duration.ofMinutes(1));
+        while (pump(Jobs.EVALUATE)) {
+            clock.advance(Duration.ofSeconds(1));
+        }
+    }
+
     void drift() {
         tenant.set(false);
         deliver(ADA, UUID.randomUUID());
@@ -163,7 +184,11 @@ final class Simulation {
 
     /** Approves although a crash may have hidden that it was approved already. */
     void approve(Approval asked) {
-        insist(() -> new ApprovalDesk(desk).answer(asked.planId(), asked.planHash(), true, OLIVIA, ""));
+        approve(asked, OLIVIA);
+    }
+
+    void approve(Approval asked, Person person) {
+        insist(() -> new ApprovalDesk(desk).answer(asked.planId(), asked.planHash(), true, person, ""));
     }
 
     void reject(Approval asked) {
@@ -185,11 +210,16 @@ final class Simulation {
 
     /** Works for the given time, with Housekeeping, whose own steps are not counted here. */
     void settle(Duration time) {
+        settle(time, Duration.ofSeconds(30));
+    }
+
+    /** As above, with a moment of work after each of these steps: a slow store is not asked more often than needed. */
+    void settle(Duration time, Duration step) {
         Instant end = clock.instant().plus(time);
         while (clock.instant().isBefore(end)) {
             workOff();
             crashes.uncounted(this::keepHouse);
-            clock.advance(Duration.ofSeconds(30));
+            clock.advance(step);
         }
     }
 

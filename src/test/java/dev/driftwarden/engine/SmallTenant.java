@@ -19,7 +19,14 @@ import org.jspecify.annotations.Nullable;
 
 /** One storage account that accepts plain HTTP or not, in a tenant with nothing else. */
 final class SmallTenant implements World, Writer {
+    /** What lies below the account; it has one setting, too. */
+    static final ResourceId SHARES = Samples.ACCOUNT.resolve("fileServices/default");
+
     private boolean httpsOnly = true;
+    private boolean closed = true;
+
+    /** How often the bot changed the second setting. */
+    int secondEffects;
 
     /** The values that writes of the bot changed to, in order. */
     final List<Boolean> effective = new ArrayList<>();
@@ -35,8 +42,21 @@ final class SmallTenant implements World, Writer {
         httpsOnly = value;
     }
 
+    boolean closed() {
+        return closed;
+    }
+
+    /** Lets both settings drift. */
+    void open() {
+        httpsOnly = false;
+        closed = false;
+    }
+
     @Override
     public Read get(ResourceId id, String apiVersion) {
+        if (id.equals(SHARES)) {
+            return new Read.Found(Samples.json("{\"properties\":{\"closed\":" + closed + "}}"));
+        }
         return id.equals(Samples.ACCOUNT)
                 ? new Read.Found(Samples.account(httpsOnly, Map.of()))
                 : new Read.Found(Samples.json("{}"));
@@ -55,6 +75,13 @@ final class SmallTenant implements World, Writer {
     @Override
     public WriteOutcome run(Operation operation, @Nullable String ifMatch, UUID correlationId) {
         JsonNode body = operation.body();
+        if (operation.target().equals(SHARES)) {
+            boolean wanted = body != null && body.at("/properties/closed").asBoolean();
+            secondEffects += wanted == closed ? 0 : 1;
+            closed = wanted;
+            echoes.add(correlationId);
+            return new WriteOutcome.Done(200);
+        }
         boolean value =
                 body != null && body.at("/properties/supportsHttpsTrafficOnly").asBoolean();
         if (value != httpsOnly) {

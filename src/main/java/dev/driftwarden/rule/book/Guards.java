@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.driftwarden.resource.InvalidResourceIdException;
 import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.rule.GuardResult;
+import dev.driftwarden.rule.Mode;
 import dev.driftwarden.rule.cel.EvaluationException;
 import dev.driftwarden.rule.load.GuardSpec;
 import dev.driftwarden.rule.load.GuardSpec.Metric;
@@ -43,7 +44,8 @@ final class Guards {
 
     private Optional<GuardResult> tripped(GuardSpec guard) {
         if (!scope.holds(guard.condition().when())) {
-            return Optional.empty();
+            return Optional.ofNullable(guard.otherwise())
+                    .map(text -> new GuardResult(Mode.AUTO, Targets.text(scope, text, UnaryOperator.identity())));
         }
         String because = Targets.text(scope, guard.condition().because(), UnaryOperator.identity());
         return Optional.of(new GuardResult(guard.then(), because));

@@ -128,7 +128,11 @@ final class RuleCompiler {
     }
 
     private void guard(GuardSpec guard) {
-        condition(guard.condition(), guard.metric() == null ? scope : scope.with(Map.of("value", ValueType.NUMBER)));
+        var guarded = guard.metric() == null ? scope : scope.with(Map.of("value", ValueType.NUMBER));
+        condition(guard.condition(), guarded);
+        if (guard.otherwise() != null) {
+            template(guard.otherwise(), guarded);
+        }
     }
 
     private void fix(@Nullable FixSpec fix) {

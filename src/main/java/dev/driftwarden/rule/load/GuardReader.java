@@ -28,8 +28,10 @@ final class GuardReader {
         if (mode == Mode.AUTO) {
             then.report("a guard can only allow less than auto");
         }
+        @Nullable
+        Template otherwise = Texts.template(fields.optional("otherwise")).orElse(null);
         fields.end();
-        return when.flatMap(w -> because.map(b -> new GuardSpec(metric, new Condition(w, b), mode)));
+        return when.flatMap(w -> because.map(b -> new GuardSpec(metric, new Condition(w, b), mode, otherwise)));
     }
 
     private static @Nullable Metric metric(Fields fields) {

@@ -9,8 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param metric when given, {@code value} in the condition is its sum
  * @param then the furthest mode that is then allowed
+ * @param otherwise what was looked for and not found, for the plan; null to say nothing
  */
-public record GuardSpec(@Nullable Metric metric, Condition condition, Mode then) {
+public record GuardSpec(
+        @Nullable Metric metric,
+        Condition condition,
+        Mode then,
+        @Nullable Template otherwise) {
 
     /**
      * A platform metric of the resource or of something below it.

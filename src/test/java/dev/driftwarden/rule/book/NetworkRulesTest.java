@@ -65,7 +65,7 @@ class NetworkRulesTest {
         Fix fix = Objects.requireNonNull(judgement.fix());
         assertThat(judgement.severity()).isEqualTo(Severity.LOW);
         assertThat(judgement.message()).isEqualTo("Rule ssh (priority 100) lets * reach port 22.");
-        assertThat(judgement.guards()).isEmpty();
+        assertThat(judgement.guards()).allMatch(guard -> guard.atMost() == Mode.AUTO, "nothing to be careful about");
         assertThat(fix.operations().get(0).method()).isEqualTo(Method.DELETE);
         assertThat(fix.operations().get(0).target()).isEqualTo(ResourceId.parse(NSG + "/securityRules/ssh"));
         assertThat(fix.undo().get(0).method()).isEqualTo(Method.PUT);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.driftwarden.snippet;
+
+import org.jspecify.annotations.NullMarked;
