@@ -34,7 +34,7 @@ var alerts = [
     over: 'P1D'
     range: 'P2D'
     operator: 'LessThanOrEqual'
-    query: 'AppTraces | where TimeGenerated > ago(26h) and (Message startswith "sweep ended outcome=complete" or Message startswith "sweep ended outcome=incomplete")'
+    query: 'AppTraces | where TimeGenerated > ago(26h) and (Message startswith "sweep ended outcome=complete" or Message startswith "sweep ended outcome=partial")'
   }
   {
     name: 'event-lag'

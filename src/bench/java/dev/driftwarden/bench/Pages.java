@@ -164,8 +164,11 @@ final class Pages implements Benchmark {
                 "",
                 List.of(),
                 List.of(),
+                List.of(),
+                /* firstStep= */ false,
                 finding.openedAt(),
-                /* approvalExpiresAt= */ null));
+                /* approvalExpiresAt= */ null,
+                List.of()));
         commit.ask(new Approval(
                 String.valueOf(finding.planId()),
                 "0".repeat(64),
