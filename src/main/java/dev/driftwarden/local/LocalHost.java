@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.driftwarden.azure.Lazy;
 import dev.driftwarden.engine.Bot;
 import dev.driftwarden.functions.FunctionClasses;
+import dev.driftwarden.practice.PracticeAzure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -40,6 +41,7 @@ public final class LocalHost implements AutoCloseable {
      * @throws PortTakenException when another program has it
      */
     public static HttpServer bind(int port) {
+        PracticeAzure.sendWithoutDelay();
         try {
             byte[] loopback = {127, 0, 0, 1};
             return HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(loopback), port), 0);

@@ -61,7 +61,7 @@ public final class PracticeAzure implements AutoCloseable {
     }
 
     /** Without this the JDK's server holds small answers back for 40 ms; it is read once, before the first server. */
-    private static void sendWithoutDelay() {
+    public static void sendWithoutDelay() {
         if (System.getProperty("sun.net.httpserver.nodelay") == null) {
             System.setProperty("sun.net.httpserver.nodelay", "true");
         }
