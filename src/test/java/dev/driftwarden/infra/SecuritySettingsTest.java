@@ -230,7 +230,7 @@ class SecuritySettingsTest {
         return Stream.of(Signals.class.getFields())
                 .map(SecuritySettingsTest::value)
                 .flatMap(line ->
-                        Stream.of("on", "ok", "complete", "incomplete").map(word -> line.replaceFirst("\\{}", word)))
+                        Stream.of("on", "ok", "complete", "partial").map(word -> line.replaceFirst("\\{}", word)))
                 .toList();
     }
 
