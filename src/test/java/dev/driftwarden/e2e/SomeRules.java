@@ -8,6 +8,7 @@ import dev.driftwarden.rule.Look;
 import dev.driftwarden.rule.RuleInfo;
 import dev.driftwarden.rule.Rules;
 import dev.driftwarden.rule.Screening;
+import dev.driftwarden.rule.Subjects;
 import dev.driftwarden.world.World;
 import java.time.Instant;
 import java.util.List;
@@ -42,6 +43,11 @@ record SomeRules(Rules rules, Predicate<ResourceType> wanted) implements Rules {
     @Override
     public List<ResourceId> subjectsOf(ResourceId changed, String operation) {
         return rules.subjectsOf(changed, operation);
+    }
+
+    @Override
+    public Subjects expand(ResourceId subject, World world) {
+        return rules.expand(subject, world);
     }
 
     @Override
