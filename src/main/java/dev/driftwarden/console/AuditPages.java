@@ -27,7 +27,7 @@ final class AuditPages {
     }
 
     Section section() {
-        return Section.of("audit", "Audit", 55)
+        return Section.of("audit", "Audit", 57)
                 .page("/audit", visit -> replies.page(visit, "audit", "Audit trail", /* live= */ false, view(visit)));
     }
 

@@ -36,7 +36,7 @@ final class BaselinePages {
     }
 
     Section section() {
-        return Section.of("baselines", "Baselines", 45)
+        return Section.of("baselines", "Baselines", 46)
                 .page(
                         "/baselines",
                         visit -> replies.page(visit, "list", "Baselines", /* live= */ true, list(visit.now())))

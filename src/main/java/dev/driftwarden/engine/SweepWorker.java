@@ -10,6 +10,7 @@ import dev.driftwarden.sweep.Places;
 import dev.driftwarden.sweep.Plan;
 import dev.driftwarden.sweep.Planner.NoSubscriptionsException;
 import dev.driftwarden.sweep.Shard;
+import dev.driftwarden.telemetry.Telemetry;
 import dev.driftwarden.world.BackgroundReads;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +35,7 @@ public final class SweepWorker {
     /** @param threads on which resources are looked at, shared by all messages */
     public SweepWorker(Desk desk, ExecutorService threads) {
         this.desk = desk;
-        this.step = new SweepStep(desk, threads);
+        this.step = new SweepStep(desk, Telemetry.carrying(threads));
         this.end = new SweepEnd(desk);
     }
 

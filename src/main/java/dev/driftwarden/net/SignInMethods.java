@@ -28,7 +28,7 @@ final class SignInMethods {
         }
         boolean onlyStricter = then.entrySet().stream()
                 .filter(entry -> !entry.getValue().equals(now.get(entry.getKey())))
-                .allMatch(entry -> WEAK.contains(entry.getKey()) && !enabled(now, entry.getKey()));
+                .allMatch(entry -> WEAK.contains(entry.getKey()) && off(now, entry.getKey()));
         return onlyStricter && then.keySet().containsAll(now.keySet()) ? Effect.HARMLESS : Effect.UNCLEAR;
     }
 
@@ -36,6 +36,12 @@ final class SignInMethods {
         Map<String, JsonNode> byId = new HashMap<>();
         methods.forEach(method -> byId.put(method.path("id").asText("").toLowerCase(Locale.ROOT), method));
         return byId;
+    }
+
+    /** A method that is not listed, or in a state that Graph does not document, is neither on nor off. */
+    private static boolean off(Map<String, JsonNode> methods, String id) {
+        JsonNode method = methods.get(id);
+        return method != null && method.path("state").asText("").equalsIgnoreCase("disabled");
     }
 
     private static boolean enabled(Map<String, JsonNode> methods, String id) {

@@ -9,6 +9,7 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,11 @@ public final class Telemetry {
     public void fanOut(String name, Runnable work) {
         Span span = tracer.spanBuilder(name).startSpan();
         in(Context.current().with(span).with(FANNING_OUT, true), span, work);
+    }
+
+    /** The same threads, on which work goes on in the trace of whoever gave it to them. */
+    public static ExecutorService carrying(ExecutorService threads) {
+        return Context.taskWrapping(threads);
     }
 
     private static void run(SpanBuilder builder, Runnable work) {

@@ -1,6 +1,7 @@
 package dev.driftwarden.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.driftwarden.engine.Jobs;
 import dev.driftwarden.engine.KillSwitchDesk;
@@ -38,6 +39,14 @@ class StormTest {
                 + "/resourceGroups/rg-docs/providers/Microsoft.Storage/storageAccounts/ststorm%03d".formatted(number));
     }
 
+    private boolean isCreated(ResourceId account) {
+        return run.live(account)
+                .path("properties")
+                .path("provisioningState")
+                .asText()
+                .equals("Succeeded");
+    }
+
     @Test
     void theKillSwitchStopsAStormOfPendingFixesAlsoAfterARestart() {
         run.policy("modes: [ { rules: storage.https-only, mode: auto } ]\n"
@@ -51,8 +60,9 @@ class StormTest {
                     "2023-05-01",
                     "{\"location\":\"westeurope\",\"kind\":\"StorageV2\",\"sku\":{\"name\":\"Standard_LRS\"},"
                             + "\"properties\":{\"supportsHttpsTrafficOnly\":false}}");
-            run.look(account);
         });
+        await().until(() -> accounts.stream().allMatch(this::isCreated));
+        accounts.forEach(run::look);
         run.events.clear();
         run.pump(Jobs.EVALUATE);
         assertThat(run.waiting(Jobs.APPLY)).isEqualTo(STORM);

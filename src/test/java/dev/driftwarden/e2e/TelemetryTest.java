@@ -134,28 +134,21 @@ class TelemetryTest {
     }
 
     @Test
-    void aSweepIsLinkedToItsLooksAndCountsWhatNoEventToldOf() {
-        sweep();
-        run.pumpOnce(Jobs.EVALUATE);
-        SpanData looked = spans("evaluate").get(0);
-        assertThat(spans("sweep")).extracting(SpanData::getTraceId).doesNotContain(looked.getTraceId());
-        assertThat(spans("sweep"))
-                .extracting(SpanData::getSpanId)
-                .containsAll(looked.getLinks().stream()
-                        .map(link -> link.getSpanContext().getSpanId())
-                        .toList());
-        assertThat(looked.getLinks()).isNotEmpty();
-        run.send("PATCH", BotRun.DOCS, API, HTTP_ON);
-        run.look(BotRun.DOCS);
-        while (run.finding(BotRun.DOCS, RULE).isEmpty()) {
-            run.pumpOnce(Jobs.EVALUATE);
-        }
-        assertThat(words(figures.collectAllMetrics(), Figure.MISSED_EVENTS, Attribute.RULE))
-                .contains(RULE);
-    }
-
-    private void sweep() {
+    void aSweepIsLinkedToWhatItLeadsToAndCountsWhatNoEventToldOf() {
+        run.policy("modes: [ { rules: \"storage.https-only\", mode: auto } ]");
         run.sweep();
+        run.send("PATCH", BotRun.DOCS, API, HTTP_ON);
+        run.sweep();
+        run.pumpOnce(Jobs.APPLY);
+        SpanData applied = only("apply");
+        assertThat(text(applied, Attribute.OUTCOME)).isEqualTo("written");
+        assertThat(applied.getLinks())
+                .extracting(link -> link.getSpanContext().getTraceId())
+                .containsAnyElementsOf(
+                        spans("sweep").stream().map(SpanData::getTraceId).toList());
+        assertThat(spans("sweep")).extracting(SpanData::getTraceId).doesNotContain(applied.getTraceId());
+        assertThat(words(figures.collectAllMetrics(), Figure.MISSED_EVENTS, Attribute.RULE))
+                .containsOnly(RULE);
     }
 
     @Test

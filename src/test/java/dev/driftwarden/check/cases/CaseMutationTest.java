@@ -46,7 +46,8 @@ class CaseMutationTest {
             Pattern.compile("entra\\..* /\\d+/.*/exclude[A-Za-z]+(/\\d+)?"),
             Pattern.compile("entra\\..* /\\d+/.*/builtInControls/\\d+"),
             Pattern.compile("entra\\.ca-tenant-exclusions /\\d+/properties/.+"),
-            Pattern.compile("entra\\.trusted-location-too-wide /\\d+/properties/(isTrusted|ipRanges/\\d+)"),
+            Pattern.compile(
+                    "entra\\.(trusted-location-too-wide|policy-drift) /\\d+/properties/(isTrusted|ipRanges/\\d+)"),
             Pattern.compile("entra\\.user-consent /\\d+/.*/permissionGrantPoliciesAssigned/\\d+"),
             Pattern.compile("entra\\.app-credential-hygiene /\\d+/properties/(password|key)Credentials(/\\d+)?"),
             Pattern.compile("entra\\.inactive-account /\\d+/.*/lastSuccessfulSignInDateTime"),
