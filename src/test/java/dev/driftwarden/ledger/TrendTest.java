@@ -58,6 +58,7 @@ class TrendTest {
                 "storage",
                 RESOURCE,
                 RESOURCE.type(),
+                /* displayName= */ null,
                 Severity.HIGH,
                 FindingState.OPEN,
                 1,
