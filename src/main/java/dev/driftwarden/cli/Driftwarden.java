@@ -23,6 +23,7 @@ final class Driftwarden extends CommandGroup {
                 .addSubcommand(new ReplayCommand(shell))
                 .addSubcommand(new ExplainCommand(shell))
                 .addSubcommand(RulesCommand.in(shell))
+                .addSubcommand(PolicyCommand.in(shell))
                 .addSubcommand(PoisonCommand.in(shell))
                 .addSubcommand(AuditCommand.in(shell))
                 .addSubcommand(InfraCommand.in(shell))
