@@ -63,7 +63,7 @@ public final class Assembly {
         Shelf reports = new Shelf(store.records(), store.bodies(), desk.codec(), clock, new Reporter(desk)::document);
         Housekeeper housekeeper = housekeeper(settings, store, desk, intake, reports, sweeper);
         Lazy<Site> site = new Lazy<>(() -> SiteWiring.site(settings, store, desk, intake, inForce, reports));
-        OutwardParts outside = OutwardWiring.parts(settings.outbound(), clock);
+        OutwardParts outside = OutwardWiring.parts(settings.outbound(), settings.azure(), clock);
         return new WiredBot(
                 desk,
                 outside,

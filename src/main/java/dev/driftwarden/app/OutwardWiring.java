@@ -1,8 +1,10 @@
 package dev.driftwarden.app;
 
+import dev.driftwarden.azure.AzureSettings;
 import dev.driftwarden.engine.OutwardParts;
 import dev.driftwarden.notify.channel.Channels;
 import dev.driftwarden.outbound.GuardedHttp;
+import dev.driftwarden.outbound.GuardedSmtp;
 import dev.driftwarden.outbound.OutboundException;
 import dev.driftwarden.outbound.OutboundException.Kind;
 import dev.driftwarden.outbound.OutboundHttp;
@@ -17,11 +19,12 @@ import java.util.Map;
 final class OutwardWiring {
     private OutwardWiring() {}
 
-    static OutwardParts parts(OutboundSettings settings, Clock clock) {
+    static OutwardParts parts(OutboundSettings settings, AzureSettings azure, Clock clock) {
         OutboundHttp http = new GuardedHttp(settings.hosts(), clock);
         Secrets secrets = secrets(settings.secrets());
         return new OutwardParts(
-                new Channels(http, secrets, clock),
+                new Channels(
+                        http, new GuardedSmtp(settings.hosts(), secrets, clock), secrets, new OwnTokens(azure), clock),
                 new OpenTicketSystems(http, secrets, clock),
                 settings.console() == null ? null : settings.console().toString());
     }

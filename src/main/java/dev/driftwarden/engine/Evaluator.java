@@ -45,6 +45,7 @@ public final class Evaluator {
     private final Findings findings;
     private final Course course;
     private final BaselineKeeper baselines;
+    private final Blame blame;
 
     public Evaluator(Desk desk) {
         this.desk = desk;
@@ -53,6 +54,7 @@ public final class Evaluator {
         this.findings = new Findings(desk.clock());
         this.course = new Course(desk, closing, story);
         this.baselines = new BaselineKeeper(desk);
+        this.blame = new Blame(desk);
     }
 
     /** Does one look. Safe to repeat: what is already recorded is not recorded again. */
@@ -97,7 +99,7 @@ public final class Evaluator {
         record(look, known, causes, world);
         lookAgainWhenWorthIt(new LookJob(subject, causes, 0), causes, look);
         marker.ifPresent(this::done);
-        return new Swept(look, causes.isEmpty() ? opened(look, known) : List.of(), /* given= */ false);
+        return new Swept(look, Blame.ofOthers(causes).isEmpty() ? opened(look, known) : List.of(), /* given= */ false);
     }
 
     private static List<Judgement> opened(Look look, Map<FindingId, Held<Finding>> known) {
@@ -221,9 +223,14 @@ public final class Evaluator {
     private boolean recorded(Judgement judgement, Optional<Held<Finding>> held, List<Cause> causes, World world) {
         return switch (judgement.verdict()) {
             case PASS, SKIP -> held.map(before -> passing(judgement, before)).orElse(true);
-            case ERROR -> unknown(judgement, held, latest(causes));
+            case ERROR -> unknown(judgement, held, blamed(judgement, causes));
             case FAIL -> failing(judgement, held, causes, world);
         };
+    }
+
+    private Optional<Cause> blamed(Judgement judgement, List<Cause> causes) {
+        return blame.of(
+                causes, FindingId.of(judgement.resource(), judgement.rule().id()));
     }
 
     private boolean passing(Judgement judgement, Held<Finding> held) {
@@ -287,7 +294,7 @@ public final class Evaluator {
         if (held.isPresent() && held.get().value().state().inProgress()) {
             return true;
         }
-        Optional<Cause> cause = latest(causes);
+        Optional<Cause> cause = blamed(judgement, causes);
         held.map(Held::value).ifPresent(before -> cause.ifPresent(told -> toldLate(before, told)));
         Finding seen = findings.failing(judgement, held.map(Held::value), cause);
         Commit commit = held.map(before -> Commit.change(before, seen)).orElseGet(() -> Commit.first(seen));

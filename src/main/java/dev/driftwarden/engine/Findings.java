@@ -1,6 +1,5 @@
 package dev.driftwarden.engine;
 
-import dev.driftwarden.change.Actor;
 import dev.driftwarden.finding.Finding;
 import dev.driftwarden.finding.Finding.Cause;
 import dev.driftwarden.finding.FindingId;
@@ -74,25 +73,13 @@ final class Findings {
                 judgement.message(),
                 judgement.evidence(),
                 judgement.notes(),
-                opened ? cause.orElse(null) : causeOf(before, cause),
+                (opened ? cause : before.flatMap(known -> Blame.ofOpen(known, cause))).orElse(null),
                 opened ? null : before.map(Finding::decision).orElse(null),
                 opened ? null : before.map(Finding::planId).orElse(null),
                 opened ? now : before.map(Finding::openedAt).orElse(now),
                 now,
                 openings,
                 null);
-    }
-
-    /** While a finding stays open, who caused it stays the same, unless nobody was known. */
-    private static @Nullable Cause causeOf(Optional<Finding> before, Optional<Cause> cause) {
-        boolean nameless = before.map(Finding::cause)
-                .filter(known -> known.actor().equals(Actor.UNKNOWN))
-                .isPresent();
-        // The watch sees a change before the record arrives that says who made it.
-        if (nameless && cause.filter(now -> !now.actor().equals(Actor.UNKNOWN)).isPresent()) {
-            return cause.orElseThrow();
-        }
-        return before.map(Finding::cause).or(() -> cause).orElse(null);
     }
 
     /** Only what was seen to fail came back: a state that could not be read says nothing about a fight. */

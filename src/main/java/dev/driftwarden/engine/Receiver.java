@@ -23,9 +23,6 @@ import org.slf4j.LoggerFactory;
 public final class Receiver {
     private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
 
-    /** The name shown for the bot's own writes. */
-    private static final String OWN = "driftwarden (own write)";
-
     /** Events that Event Grid delivered, as a source of rejections. */
     public static final String EVENT = "event";
 
@@ -120,13 +117,8 @@ public final class Receiver {
                 ? Optional.empty()
                 : Optional.ofNullable(change.correlationId()).flatMap(desk.echoes()::find);
         echo.ifPresent(written -> LOG.info("echo of own write recognised plan={}", written.planId()));
-        Actor actor = echo.isPresent() ? own(change.actor()) : change.actor();
+        Actor actor = echo.isPresent() ? Blame.own(change.actor()) : change.actor();
         return new Cause(actor, change.operation(), change.occurredAt(), change.correlationId());
-    }
-
-    /** Who it was stays known: a correlation id proves nothing. */
-    private static Actor own(Actor actor) {
-        return new Actor(actor.kind(), actor.objectId(), OWN, actor.applicationId());
     }
 
     private void enqueue(ResourceId subject, Cause cause) {

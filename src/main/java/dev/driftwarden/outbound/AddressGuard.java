@@ -65,16 +65,33 @@ final class AddressGuard {
         if (host == null || address.getRawUserInfo() != null || address.getRawFragment() != null) {
             throw refused("The address is not one of a service: https, a host, no user and no fragment are needed.");
         }
+        checkAllowed(host);
+        boolean https = "https".equalsIgnoreCase(address.getScheme());
+        if (!https && !("http".equalsIgnoreCase(address.getScheme()) && isThisMachine(host))) {
+            throw refused("Host '" + host + "' is to be called without https.");
+        }
+    }
+
+    /**
+     * Refuses a mail server that is not allowed, or that is to be spoken to in the clear.
+     *
+     * @throws OutboundException of kind {@code REFUSED}
+     */
+    void checkMailServer(String host, boolean secured) {
+        checkAllowed(host);
+        if (!secured && !isThisMachine(host)) {
+            throw refused("Mail server '" + host + "' is to be spoken to without TLS.");
+        }
+    }
+
+    private void checkAllowed(String host) {
         if (!hosts.allows(host)) {
             throw refused("Host '" + host + "' is not allowed; add it to the setting DRIFTWARDEN_OUTBOUND_HOSTS.");
         }
-        boolean https = "https".equalsIgnoreCase(address.getScheme());
-        boolean local = "http".equalsIgnoreCase(address.getScheme())
-                && LOOPBACK.contains(host.toLowerCase(Locale.ROOT))
-                && hosts.mayBeInside(host);
-        if (!https && !local) {
-            throw refused("Host '" + host + "' is to be called without https.");
-        }
+    }
+
+    private boolean isThisMachine(String host) {
+        return LOOPBACK.contains(host.toLowerCase(Locale.ROOT)) && hosts.mayBeInside(host);
     }
 
     /**

@@ -23,7 +23,9 @@ public record OutboundHosts(List<String> added, Set<String> inside) {
             "*.logic.azure.com",
             "*.powerplatform.com",
             "hooks.slack.com",
-            "*.communication.azure.com");
+            "*.communication.azure.com",
+            "smtp.azurecomm.net",
+            "smtp.office365.com");
 
     public static final OutboundHosts STANDARD = new OutboundHosts(List.of(), Set.of());
 

@@ -18,7 +18,7 @@ public record Channel(String name, Target target, @Nullable QuietHours quiet, Fl
 
         /** The type as the policy file calls it. */
         default String type() {
-            return match(teams -> "teams", slack -> "slack", email -> "email", webhook -> "webhook");
+            return match(teams -> "teams", slack -> "slack", email -> "email", smtp -> "smtp", webhook -> "webhook");
         }
 
         /** Calls the one function that fits. */
@@ -26,6 +26,7 @@ public record Channel(String name, Target target, @Nullable QuietHours quiet, Fl
                 Function<Teams, T> teams,
                 Function<Slack, T> slack,
                 Function<Email, T> email,
+                Function<Smtp, T> smtp,
                 Function<Webhook, T> webhook) {
             if (this instanceof Teams t) {
                 return teams.apply(t);
@@ -33,7 +34,10 @@ public record Channel(String name, Target target, @Nullable QuietHours quiet, Fl
             if (this instanceof Slack s) {
                 return slack.apply(s);
             }
-            return this instanceof Email e ? email.apply(e) : webhook.apply((Webhook) this);
+            if (this instanceof Email e) {
+                return email.apply(e);
+            }
+            return this instanceof Smtp s ? smtp.apply(s) : webhook.apply((Webhook) this);
         }
     }
 
@@ -51,13 +55,43 @@ public record Channel(String name, Target target, @Nullable QuietHours quiet, Fl
      * E-mail through Azure Communication Services.
      *
      * @param endpoint of the resource, {@code https://contoso.communication.azure.com}
-     * @param key access key of the resource
+     * @param key access key of the resource; null to sign in as the bot's own identity
      */
-    public record Email(URI endpoint, SecretName key, String from, List<String> to) implements Target {
+    public record Email(URI endpoint, @Nullable SecretName key, String from, List<String> to) implements Target {
         public Email {
             to = List.copyOf(to);
         }
     }
+
+    /**
+     * E-mail through a mail server.
+     *
+     * @param login null when the server takes mail without
+     */
+    public record Smtp(
+            String host,
+            int port,
+            Protection protection,
+            @Nullable Login login,
+            String from,
+            List<String> to) implements Target {
+        public Smtp {
+            to = List.copyOf(to);
+        }
+    }
+
+    /** How the way to a mail server is protected. */
+    public enum Protection {
+        /** The connection begins in the clear and must become TLS before anything is said. */
+        STARTTLS,
+        /** TLS from the first byte. */
+        IMPLICIT,
+        /** Not at all: only to this machine itself. */
+        NONE
+    }
+
+    /** The account at a mail server. */
+    public record Login(String user, SecretName password) {}
 
     /** A post of JSON that is signed with a shared key. */
     public record Webhook(URI address, SecretName key) implements Target {}

@@ -30,10 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class OutreachFile {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?");
     private static final Pattern OBJECT_ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-    private static final Pattern MAIL = Pattern.compile("[^\\s@<>,;]+@[^\\s@<>,;]+");
     private static final Pattern SLACK_USER = Pattern.compile("[UW][A-Z0-9]{2,20}");
-    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
-    private static final List<String> TYPES = List.of("teams", "slack", "email", "webhook");
+    static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
+    private static final List<String> TYPES = List.of("teams", "slack", "email", "smtp", "webhook");
 
     private final Function<Field, RulePattern> rules;
 
@@ -84,7 +83,8 @@ final class OutreachFile {
                 boolean buttons = entry.optional("buttons").truth().orElse(false);
                 yield secret(entry.required("address")).map(address -> new Channel.Slack(address, buttons));
             }
-            case "email" -> email(entry);
+            case "email" -> MailReader.azure(entry, OutreachFile::secret, OutreachFile::address);
+            case "smtp" -> MailReader.smtp(entry, OutreachFile::secret);
             case "webhook" -> {
                 Optional<URI> url = address(entry.required("url"));
                 Optional<SecretName> key = secret(entry.required("key"));
@@ -99,25 +99,6 @@ final class OutreachFile {
                 .ifPresent(text -> field.report("'" + field.name() + "' must be one of " + String.join(", ", known)
                         + ", not '" + text + "'" + Names.suggestion(text, known)));
         return Optional.empty();
-    }
-
-    private static Optional<Target> email(Fields entry) {
-        Optional<URI> endpoint = address(entry.required("endpoint"));
-        Optional<SecretName> key = secret(entry.required("key"));
-        Optional<String> from = mail(entry.required("from"));
-        List<String> to = entry.required("to").oneOrMore().stream()
-                .flatMap(field -> mail(field).stream())
-                .toList();
-        return endpoint.flatMap(at -> key.flatMap(with -> from.map(sender -> new Channel.Email(at, with, sender, to))));
-    }
-
-    private static Optional<String> mail(Field field) {
-        Optional<String> text = field.text();
-        if (text.isPresent() && !MAIL.matcher(text.get()).matches()) {
-            field.report("'" + text.get() + "' is no e-mail address");
-            return Optional.empty();
-        }
-        return text;
     }
 
     private static Optional<SecretName> secret(Field field) {

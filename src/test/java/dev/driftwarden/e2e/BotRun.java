@@ -33,6 +33,7 @@ import dev.driftwarden.ledger.Sweep;
 import dev.driftwarden.ledger.Ticket;
 import dev.driftwarden.notify.channel.Channels;
 import dev.driftwarden.outbound.GuardedHttp;
+import dev.driftwarden.outbound.GuardedSmtp;
 import dev.driftwarden.outbound.OutboundHosts;
 import dev.driftwarden.outbound.OutboundHttp;
 import dev.driftwarden.outbound.Secret;
@@ -99,7 +100,12 @@ public final class BotRun implements AutoCloseable {
     private final OutboundHttp outbound = new GuardedHttp(new OutboundHosts(List.of(), Set.of("127.0.0.1")), clock);
     private final Secrets secrets = name -> new Secret(String.valueOf(secretValues.get(name.value())));
     private final OutwardParts outside = new OutwardParts(
-            new Channels(outbound, secrets, clock),
+            new Channels(
+                    outbound,
+                    new GuardedSmtp(new OutboundHosts(List.of(), Set.of("127.0.0.1")), secrets, clock),
+                    secrets,
+                    scope -> new Secret("token for " + scope),
+                    clock),
             new OpenTicketSystems(outbound, secrets, clock),
             "https://driftwarden.example");
     private final Telemetry telemetry;

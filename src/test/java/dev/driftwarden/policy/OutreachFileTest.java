@@ -6,6 +6,7 @@ import dev.driftwarden.rule.Severity;
 import dev.driftwarden.yaml.Issues;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +27,10 @@ class OutreachFileTest {
                 quiet: { from: "22:00", to: "07:00", zone: Europe/Berlin, except: [critical] }
                 flood: { more-than: 5, within: PT5M }
               - { name: mail, type: email, endpoint: "https://contoso.communication.azure.com", key: DRIFTWARDEN_SECRET_MAIL, from: bot@contoso.example, to: [oncall@contoso.example] }
+              - { name: own-mail, type: email, endpoint: "https://contoso.communication.azure.com", from: bot@contoso.example, to: oncall@contoso.example }
+              - { name: server, type: smtp, server: SMTP.contoso.example, tls: implicit, user: bot, password: DRIFTWARDEN_SECRET_SMTP, from: bot@contoso.example, to: [oncall@contoso.example] }
+              - { name: relay, type: smtp, server: relay.contoso.example, from: bot@contoso.example, to: [oncall@contoso.example] }
+              - { name: try-out, type: smtp, server: 127.0.0.1, port: 3025, tls: none, from: bot@contoso.example, to: [oncall@contoso.example] }
               - { name: hub, type: webhook, url: "https://hooks.contoso.example/d", key: DRIFTWARDEN_SECRET_HUB }
             routes:
               - { channels: [on-call], kinds: [approval-needed, fix-failed], severity: [high, critical] }
@@ -48,7 +53,23 @@ class OutreachFileTest {
 
         assertThat(outreach.channels())
                 .extracting(channel -> channel.target().type())
-                .containsExactly("slack", "teams", "email", "webhook");
+                .containsExactly("slack", "teams", "email", "email", "smtp", "smtp", "smtp", "webhook");
+        assertThat(outreach.channel("server").orElseThrow().target())
+                .isEqualTo(new Channel.Smtp(
+                        "smtp.contoso.example",
+                        465,
+                        Channel.Protection.IMPLICIT,
+                        new Channel.Login("bot", new SecretName("DRIFTWARDEN_SECRET_SMTP")),
+                        "bot@contoso.example",
+                        List.of("oncall@contoso.example")));
+        assertThat(outreach.channel("relay").orElseThrow().target())
+                .isEqualTo(new Channel.Smtp(
+                        "relay.contoso.example",
+                        587,
+                        Channel.Protection.STARTTLS,
+                        null,
+                        "bot@contoso.example",
+                        List.of("oncall@contoso.example")));
         assertThat(outreach.channel("platform").orElseThrow().flood()).isEqualTo(new Flood(5, Duration.ofMinutes(5)));
         assertThat(outreach.wants(NoticeKind.APPROVAL_NEEDED)).isTrue();
         assertThat(outreach.routes().get(0).takes(NoticeKind.FIXED)).isFalse();
@@ -72,6 +93,56 @@ class OutreachFileTest {
         assertThat(read("tickets: " + tickets, issues)).as(issues.render()).isPresent();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "server: smtp.contoso.example, tls: none                       | can only go to this machine itself",
+                "server: smtp.contoso.example, port: 8080                      | must be 25, 465, 587 or 2525",
+                "server: \"smtp.contoso.example/x\"                            | must be the name of a host",
+                "server: smtp.contoso.example, user: bot                       | 'user' and 'password' come together",
+                "server: smtp.contoso.example, user: bot, password: hunter2     | must be the name of a setting",
+                "server: smtp.contoso.example, tls: maybe                      | 'tls'",
+                "user: bot, password: DRIFTWARDEN_SECRET_SMTP                  | missing key 'server'",
+                "server: smtp.contoso.example, endpoint: \"https://x.example\"  | unknown key 'endpoint'",
+            })
+    void refusesAMailServerThatWouldNotBeSafe(String keys, String mistake) {
+        Issues issues = new Issues();
+        String text = "channels: [ { name: m, type: smtp, from: bot@contoso.example, to: oncall@contoso.example, "
+                + keys.strip() + " } ]";
+        assertThat(read(text, issues)).isEmpty();
+        assertThat(issues.render()).contains(mistake).doesNotContain("hunter2\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a b@contoso.example",
+                "x@y.example\\r\\nBcc: z@y.example",
+                "<x@y.example>",
+                "x@y.example,z@y.example",
+                "x"
+            })
+    void takesOnlySingleAddresses(String address) {
+        Issues issues = new Issues();
+        String text =
+                "channels: [ { name: m, type: smtp, server: smtp.contoso.example, from: bot@contoso.example, to: [ \""
+                        + address + "\" ] } ]";
+        assertThat(read(text, issues)).isEmpty();
+        assertThat(issues.render()).contains("is no e-mail address");
+    }
+
+    @Test
+    void sendsTheBotsTokenToNobodyElse() {
+        Issues issues = new Issues();
+        assertThat(read(
+                        "channels: [ { name: m, type: email, endpoint: \"https://contoso.communication.azure.com.evil.example\", from: bot@contoso.example, to: oncall@contoso.example } ]",
+                        issues))
+                .isEmpty();
+        assertThat(issues.render()).contains("missing key 'key'");
+    }
+
     @Test
     void namesEveryMistakeWithItsPlaceAndRepeatsNoSecret() {
         Issues issues = new Issues();
@@ -92,7 +163,7 @@ class OutreachFileTest {
         assertThat(issues.render())
                 .contains(
                         "p.yaml:2:13: a channel's name is made of",
-                        "'type' must be one of teams, slack, email, webhook, not 'slak'; did you mean 'slack'?",
+                        "'type' must be one of teams, slack, email, smtp, webhook, not 'slak'; did you mean 'slack'?",
                         "p.yaml:3:",
                         "must be the name of a setting that begins with DRIFTWARDEN_SECRET_",
                         "'url' must be an https address",

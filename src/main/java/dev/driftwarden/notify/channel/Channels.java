@@ -2,6 +2,7 @@ package dev.driftwarden.notify.channel;
 
 import dev.driftwarden.notify.Message;
 import dev.driftwarden.notify.Messenger;
+import dev.driftwarden.outbound.MailServers;
 import dev.driftwarden.outbound.OutboundCall;
 import dev.driftwarden.outbound.OutboundException;
 import dev.driftwarden.outbound.OutboundException.Kind;
@@ -9,27 +10,54 @@ import dev.driftwarden.outbound.OutboundHttp;
 import dev.driftwarden.outbound.Secret;
 import dev.driftwarden.outbound.Secrets;
 import dev.driftwarden.outbound.Signature;
+import dev.driftwarden.outbound.Tokens;
 import dev.driftwarden.policy.Channel;
+import dev.driftwarden.policy.SecretName;
 import java.net.URI;
 import java.time.Clock;
 
-/** The channels that are known. */
-public record Channels(OutboundHttp http, Secrets secrets, Clock clock) implements Messenger {
+/**
+ * The channels that are known.
+ *
+ * @param tokens of the bot's identity, for services that know it
+ */
+public record Channels(OutboundHttp http, MailServers mail, Secrets secrets, Tokens tokens, Clock clock)
+        implements Messenger {
     private static final String SLACK = "hooks.slack.com";
 
     @Override
     public void send(Channel channel, Message message) {
-        http.send(channel.target()
+        channel.target()
                 .match(
-                        teams -> OutboundCall.post(address(secrets.get(teams.address())), TeamsChannel.card(message)),
-                        slack -> OutboundCall.post(
-                                address(secrets.get(slack.address())), SlackChannel.post(message, slack.buttons())),
-                        email -> EmailChannel.call(message, email, secrets.get(email.key()), clock.instant()),
-                        webhook -> Signature.sign(
+                        teams -> post(
+                                OutboundCall.post(address(secrets.get(teams.address())), TeamsChannel.card(message))),
+                        slack -> post(OutboundCall.post(
+                                address(secrets.get(slack.address())), SlackChannel.post(message, slack.buttons()))),
+                        email -> post(mail(message, email)),
+                        smtp -> hand(message, smtp),
+                        webhook -> post(Signature.sign(
                                 OutboundCall.post(webhook.address(), WebhookChannel.json(message)),
                                 secrets.get(webhook.key()),
                                 message.id(),
                                 clock.instant())));
+    }
+
+    private boolean post(OutboundCall call) {
+        http.send(call);
+        return true;
+    }
+
+    private boolean hand(Message message, Channel.Smtp server) {
+        mail.submit(server, MailText.of(message));
+        return true;
+    }
+
+    private OutboundCall mail(Message message, Channel.Email email) {
+        OutboundCall call = EmailChannel.call(MailText.of(message), email);
+        SecretName key = email.key();
+        return key == null
+                ? EmailChannel.withToken(call, tokens.get(EmailChannel.SCOPE))
+                : EmailChannel.signed(call, secrets.get(key), clock.instant());
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.driftwarden.notify.Message;
 import dev.driftwarden.notify.Message.Fact;
 import dev.driftwarden.notify.Message.Question;
 import dev.driftwarden.outbound.GuardedHttp;
+import dev.driftwarden.outbound.GuardedSmtp;
 import dev.driftwarden.outbound.OutboundException;
 import dev.driftwarden.outbound.OutboundException.Kind;
 import dev.driftwarden.outbound.OutboundHosts;
@@ -15,15 +16,20 @@ import dev.driftwarden.outbound.Secret;
 import dev.driftwarden.outbound.Secrets;
 import dev.driftwarden.outbound.Signature;
 import dev.driftwarden.policy.Channel;
+import dev.driftwarden.policy.Channel.Protection;
 import dev.driftwarden.policy.Channel.Target;
 import dev.driftwarden.policy.Flood;
 import dev.driftwarden.policy.SecretName;
 import dev.driftwarden.rule.Severity;
 import dev.driftwarden.testing.HostileTexts;
+import dev.driftwarden.testing.MailStandIn;
+import dev.driftwarden.testing.MailStandIn.Taken;
+import dev.driftwarden.testing.MailStandIn.Way;
 import dev.driftwarden.testing.MutableClock;
 import dev.driftwarden.testing.StandIn;
 import dev.driftwarden.testing.StandIn.Asked;
 import dev.driftwarden.testing.StandIn.Reply;
+import jakarta.mail.internet.MimeMultipart;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -32,6 +38,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,8 +55,14 @@ class ChannelsTest {
     private final MutableClock clock = MutableClock.atNoon();
     private final Secrets secrets =
             name -> new Secret(name.equals(ADDRESS) ? outside.address() + "/hook?sig=planted-secret" : ACCESS_KEY);
-    private final Channels channels =
-            new Channels(new GuardedHttp(new OutboundHosts(List.of(), Set.of("127.0.0.1")), clock), secrets, clock);
+    private final OutboundHosts hosts = new OutboundHosts(List.of(), Set.of("127.0.0.1"));
+    private final MailStandIn mails = new MailStandIn(Way.PLAIN, /* login= */ false);
+    private final Channels channels = new Channels(
+            new GuardedHttp(hosts, clock),
+            new GuardedSmtp(hosts, secrets, clock),
+            secrets,
+            scope -> new Secret("token for " + scope),
+            clock);
 
     @BeforeEach
     void answer() {
@@ -59,6 +73,7 @@ class ChannelsTest {
     @AfterEach
     void stop() {
         outside.close();
+        mails.close();
     }
 
     private Target target(String type) {
@@ -170,12 +185,11 @@ class ChannelsTest {
     }
 
     @Test
-    void sendsMailAsPlainTextSignedAsTheServiceAsks() throws Exception {
+    void sendsMailSignedAsTheServiceAsks() {
         JsonNode mail = sent("email", message("a\r\nBcc: evil@evil.example", 1));
         assertThat(mail.at("/content/subject").asText())
                 .doesNotContain("\n", "\r")
                 .startsWith("[Driftwarden] ");
-        assertThat(mail.at("/content").has("html")).isFalse();
         assertThat(mail.at("/recipients/to/0/address").asText()).isEqualTo("oncall@contoso.example");
         Asked asked = outside.asked().get(0);
         String digest = asked.headers().get("x-ms-content-sha256");
@@ -187,6 +201,46 @@ class ChannelsTest {
         sent("email", message("again", 1));
         assertThat(outside.asked().get(1).headers().get("operation-id"))
                 .isEqualTo(asked.headers().get("operation-id"));
+    }
+
+    @Test
+    void sendsMailAsTheBotItselfWhenNoKeyIsNamed() {
+        Target target = new Channel.Email(
+                outside.address(), /* key= */ null, "bot@contoso.example", List.of("oncall@contoso.example"));
+        channels.send(new Channel("c", target, null, Flood.OF_NOTICES), message("x", 1));
+        assertThat(outside.asked().get(0).headers())
+                .containsEntry("authorization", "Bearer token for https://communication.azure.com/.default")
+                .doesNotContainKey("x-ms-content-sha256");
+    }
+
+    @Test
+    void sendsTheSameByAMailServer() throws Exception {
+        Target server = new Channel.Smtp(
+                "127.0.0.1",
+                mails.port(),
+                Protection.NONE,
+                null,
+                "bot@contoso.example",
+                List.of("oncall@contoso.example"));
+        for (String hostile : HostileTexts.ALL) {
+            channels.send(new Channel("c", server, null, Flood.OF_NOTICES), message(hostile, 3));
+        }
+        assertThat(mails.taken()).hasSameSizeAs(HostileTexts.ALL);
+        for (Taken taken : mails.taken()) {
+            MimeMultipart parts = (MimeMultipart) taken.message().getContent();
+            String text = parts.getBodyPart(0).getContent().toString();
+            assertThat(text)
+                    .contains("What the fix changes:", "allowBlobPublicAccess: true → false", "Changed by: ")
+                    .contains("https://driftwarden.example/console/findings/1")
+                    .doesNotContain("\u202E", "\u0000");
+            Document page = Jsoup.parse(parts.getBodyPart(1).getContent().toString());
+            assertThat(page.select("script, img, [onerror], link, iframe")).isEmpty();
+            assertThat(page.select("a"))
+                    .singleElement()
+                    .satisfies(link ->
+                            assertThat(link.attr("href")).isEqualTo("https://driftwarden.example/console/findings/1"));
+            assertThat(page.select("th")).hasSize(3);
+        }
     }
 
     @Test
