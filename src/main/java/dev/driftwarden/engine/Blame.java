@@ -30,6 +30,15 @@ final class Blame {
         return new Actor(actor.kind(), actor.objectId(), OWN, actor.applicationId());
     }
 
+    /** Whoever calls himself as the bot calls itself is known by an id: only an echo makes a change the bot's own. */
+    static Actor stranger(Actor actor) {
+        if (!actor.name().strip().equalsIgnoreCase(OWN)) {
+            return actor;
+        }
+        String id = actor.applicationId() == null ? actor.objectId() : actor.applicationId();
+        return new Actor(actor.kind(), actor.objectId(), id == null ? "unknown" : id, actor.applicationId());
+    }
+
     /** The last of the changes that others made; the bot's own only when it wrote for this very finding. */
     Optional<Cause> of(List<Cause> causes, FindingId finding) {
         Optional<Cause> others = latest(causes, cause -> !isOwn(cause));
