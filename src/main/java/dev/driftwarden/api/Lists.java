@@ -1,6 +1,6 @@
 package dev.driftwarden.api;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftwarden.ledger.Codec;
@@ -8,6 +8,7 @@ import dev.driftwarden.store.Page;
 import dev.driftwarden.web.WebResponse;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Answers a part of a list as {@code {"items":[…],"next":"…"|null}}. */
@@ -27,23 +28,27 @@ final class Lists {
     }
 
     <T> WebResponse page(Call call, Reader<T> reader) {
+        return page(
+                call,
+                reader,
+                page -> page.items().stream().<JsonNode>map(codec::tree).toList());
+    }
+
+    /** @param items makes the JSON of a page's items, all at once, so that what belongs to them can be read together */
+    <T> WebResponse page(Call call, Reader<T> reader, Function<Page<T>, List<JsonNode>> items) {
         int limit = call.parameters().number("limit", 1, LONGEST_PAGE, 50);
         String cursor = call.parameters().text("cursor");
         if (!call.parameters().problems().isEmpty()) {
             return call.problem(Problem.invalid(call.parameters().problems()));
         }
         try {
-            return call.ok(json(reader.read(cursor.isEmpty() ? null : cursor, limit)));
+            Page<T> page = reader.read(cursor.isEmpty() ? null : cursor, limit);
+            ObjectNode json = JsonNodeFactory.instance.objectNode();
+            json.putArray("items").addAll(items.apply(page));
+            return call.ok(json.put("next", page.cursor()));
         } catch (IllegalArgumentException badCursor) {
             return call.problem(Problem.invalid(
                     List.of("Parameter 'cursor' must be the 'next' of the page before; leave it out to start.")));
         }
-    }
-
-    private ObjectNode json(Page<?> page) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        ArrayNode items = json.putArray("items");
-        page.items().forEach(item -> items.add(codec.tree(item)));
-        return json.put("next", page.cursor());
     }
 }

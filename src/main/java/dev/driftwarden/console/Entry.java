@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param facts one line of small print
  * @param body further text, folded away; empty for none
  * @param at when it came to be; null when that does not matter
+ * @param outside where it is kept as well; null for nowhere
  */
 public record Entry(
         String title,
@@ -17,4 +18,15 @@ public record Entry(
         @Nullable String severity,
         String facts,
         String body,
-        @Nullable Moment at) {}
+        @Nullable Moment at,
+        @Nullable OutsideView outside) {
+    Entry(
+            String title,
+            @Nullable String link,
+            @Nullable String severity,
+            String facts,
+            String body,
+            @Nullable Moment at) {
+        this(title, link, severity, facts, body, at, /* outside= */ null);
+    }
+}

@@ -12,6 +12,7 @@ import dev.driftwarden.site.Form;
 import dev.driftwarden.site.Shown;
 import dev.driftwarden.site.SiteParts;
 import dev.driftwarden.web.WebResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,6 +38,9 @@ final class OverviewPages {
     private final Replies replies;
     private final HealthCheck health;
 
+    /** Pages ask every four seconds; what other workers have committed is seen within this. */
+    private final Recent<OverviewView> recent = new Recent<>(Duration.ofSeconds(10));
+
     OverviewPages(SiteParts parts, Replies replies) {
         this.parts = parts;
         this.replies = replies;
@@ -51,7 +55,16 @@ final class OverviewPages {
     }
 
     private WebResponse show(Visit visit) {
-        return replies.page(visit, "overview", "Overview", /* live= */ true, view(visit.now()));
+        OverviewView view = recent.get(basis(), visit.now(), () -> view(visit.now()));
+        return replies.page(visit, "overview", "Overview", /* live= */ true, view);
+    }
+
+    /** What this worker knows without asking the store. The kill switch stands around every page and is always read. */
+    private List<Object> basis() {
+        return List.of(
+                parts.desk().book().commits(),
+                parts.desk().policy().get().version(),
+                parts.policyProblems().get());
     }
 
     private WebResponse practice(Visit visit, Form form) {

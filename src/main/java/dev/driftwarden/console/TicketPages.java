@@ -1,10 +1,15 @@
 package dev.driftwarden.console;
 
+import dev.driftwarden.finding.FindingId;
+import dev.driftwarden.ledger.OutwardBook.OutsideTicket;
 import dev.driftwarden.ledger.Ticket;
 import dev.driftwarden.site.Shown;
 import dev.driftwarden.site.SiteParts;
+import dev.driftwarden.store.Page;
 import dev.driftwarden.web.WebResponse;
 import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The built-in list of tickets. */
 final class TicketPages {
@@ -21,22 +26,27 @@ final class TicketPages {
     }
 
     private WebResponse list(Visit visit) {
+        Page<Ticket> page = parts.desk().book().tickets(Listing.cursor(visit), Listing.PAGE);
+        Map<FindingId, OutsideTicket> outside = parts.desk()
+                .book()
+                .outside(page.items().stream().map(Ticket::findingId).toList());
         ListView view = Listing.of(
                 "Work for people: what the bot may not or could not fix, newest first.",
                 "There is no open ticket.",
                 visit,
-                parts.desk().book().tickets(Listing.cursor(visit), Listing.PAGE),
-                ticket -> entry(ticket, visit.now()));
+                page,
+                ticket -> entry(ticket, outside.get(ticket.findingId()), visit.now()));
         return replies.page(visit, "list", "Tickets", /* live= */ true, view);
     }
 
-    private static Entry entry(Ticket ticket, Instant now) {
+    private static Entry entry(Ticket ticket, @Nullable OutsideTicket outside, Instant now) {
         return new Entry(
                 Shown.text(ticket.title(), Shown.LINE),
                 Addresses.finding(ticket.findingId().value()),
                 ticket.severity().toString(),
                 ticket.id(),
                 Shown.text(ticket.body(), Shown.BLOCK),
-                Moment.of(ticket.openedAt(), now));
+                Moment.of(ticket.openedAt(), now),
+                outside == null ? null : OutsideView.of(outside));
     }
 }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ public final class FindingBook {
     private final Seals seals;
     private final Trend trend;
     private final OutwardBook outward;
+    private final AtomicLong commits = new AtomicLong();
 
     public FindingBook(Records records, Codec codec, Rejections rejections) {
         this.records = records;
@@ -202,6 +204,11 @@ public final class FindingBook {
         return outward.ticketOf(id);
     }
 
+    /** The tickets in a system outside that findings are in, of those that have one. */
+    public Map<FindingId, OutsideTicket> outside(List<FindingId> ids) {
+        return outward.ticketsOf(ids);
+    }
+
     public Trend trend() {
         return trend;
     }
@@ -216,8 +223,14 @@ public final class FindingBook {
         if (records.writeAll(rows.changes(commit, counts)) != StoreOutcome.OK) {
             return false;
         }
+        commits.incrementAndGet();
         counts.stored(rows.partition(commit.after.id().resourceHash()), commit.after);
         return true;
+    }
+
+    /** How many commits this process has stored: while it stays the same, nothing that this process did has changed a finding. */
+    public long commits() {
+        return commits.get();
     }
 
     /** Sums up what commits have moved, so that counting stays quick. */

@@ -9,8 +9,12 @@ import dev.driftwarden.store.StoreOutcome;
 import dev.driftwarden.store.StoredRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What is known about the outside: tickets there, what was told already, what is held back, and who does not answer. */
@@ -25,6 +29,8 @@ public final class OutwardBook {
     private static final String CONTACTS = "contacts";
     private static final Duration AT_WORK_AT_MOST = Duration.ofMinutes(2);
     private static final int MOST = 1_000;
+    private static final Pattern PAGE =
+            Pattern.compile("(https://[^/?#\\s@\\\\]+|http://(127\\.0\\.0\\.1|localhost)(:\\d+)?)([/?#]\\S*)?");
 
     private final Records records;
     private final Codec codec;
@@ -51,7 +57,12 @@ public final class OutwardBook {
             @Nullable String address,
             boolean open,
             String content,
-            Instant updatedAt) {}
+            Instant updatedAt) {
+        /** The address comes from the system: one that a browser would not simply open as a page is left out. */
+        public OutsideTicket {
+            address = address != null && PAGE.matcher(address).matches() ? address : null;
+        }
+    }
 
     /** Which ticket a finding's ticket is part of. */
     record Membership(String group) {}
@@ -86,6 +97,28 @@ public final class OutwardBook {
     /** The ticket outside that a finding is in: its own one, or a group's. */
     public Optional<OutsideTicket> ticketOf(FindingId finding) {
         return ticket(group(finding).orElse(finding.value()));
+    }
+
+    /** The same for several findings, in few reads as long as there are no more than 1,000 tickets. */
+    public Map<FindingId, OutsideTicket> ticketsOf(List<FindingId> findings) {
+        Page<StoredRecord> tickets = records.page(TABLE, TICKETS, "", null, MOST);
+        Page<StoredRecord> groups = records.page(TABLE, MEMBERS, "f|", null, MOST);
+        boolean all = tickets.cursor() == null && groups.cursor() == null;
+        Map<String, String> group = groups.items().stream()
+                .collect(Collectors.toMap(
+                        stored -> stored.key().row(),
+                        stored -> codec.read(stored.json(), Membership.class).group()));
+        Map<String, OutsideTicket> known = tickets.items().stream()
+                .flatMap(stored -> codec.tryRead(stored.json(), OutsideTicket.class).stream())
+                .collect(Collectors.toMap(OutsideTicket::key, ticket -> ticket));
+        Map<FindingId, OutsideTicket> found = new HashMap<>();
+        for (FindingId finding : findings) {
+            Optional<OutsideTicket> ticket = all
+                    ? Optional.ofNullable(known.get(group.getOrDefault("f|" + finding, finding.value())))
+                    : ticketOf(finding);
+            ticket.ifPresent(one -> found.put(finding, one));
+        }
+        return found;
     }
 
     /** The group that a finding belongs to. */

@@ -17,6 +17,7 @@ import dev.driftwarden.testing.StandIn;
 import dev.driftwarden.testing.StandIn.Asked;
 import dev.driftwarden.testing.StandIn.Reply;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -152,6 +153,32 @@ class OutwardTest {
         assertThat(bot.desk.outside().troubles()).isEmpty();
     }
 
+    /** Seven days and one day before its end, whatever housekeeping does in between, and on every channel. */
+    @Test
+    void announcesTheEndOfAnExemptionOnceForEachTimeBeforeIt() {
+        outside.always("POST /hub", 200, "");
+        String until = bot.clock.instant().plus(Duration.ofDays(10)).toString();
+        policy(
+                "observe",
+                HUB + "routes: [ { channels: [hub], kinds: [exemption-expiring] } ]\n" + """
+                exemptions:
+                  - { rules: "%s", owner: docs, reason: migration, until: "%s" }
+                """.formatted(RULE, until));
+        List<Integer> told = new ArrayList<>();
+        for (int day = 0; day < 12; day++) {
+            for (int time = 0; time < 3; time++) {
+                bot.housekeeping();
+                bot.pump(Jobs.OUTWARD);
+                bot.clock.advance(Duration.ofHours(8));
+            }
+            told.add(outside.asked("POST /hub").size());
+        }
+        assertThat(told).containsExactly(0, 0, 0, 1, 1, 1, 1, 1, 1, 2, 2, 2);
+        assertThat(kinds()).containsOnly("exemption-expiring");
+        assertThat(outside.asked("POST /hub").get(1).json().path("text").asText())
+                .contains(RULE, "owner docs", "ends at " + until);
+    }
+
     @Test
     void setsAsideWhatNobodyTakesAndSaysSoInHealth() {
         outside.always("POST /hub", 401, "");
@@ -222,6 +249,17 @@ class OutwardTest {
         assertThat(changes.get(changes.size() - 1).json().path("state").asText())
                 .isEqualTo("open");
         assertThat(bot.story(BotRun.DOCS, RULE)).contains("ticket-closed", "ticket-reopened");
+    }
+
+    @Test
+    void findsTheTicketsOfManyFindingsTogether() {
+        gitHub();
+        policy("ticket", GITHUB);
+        makePublic(true);
+        FindingId without = FindingId.of(BotRun.DOCS, "storage.https-only");
+        assertThat(bot.desk.book().outside(List.of(FINDING, without)))
+                .containsOnlyKeys(FINDING)
+                .containsValue(bot.desk.outside().ticketOf(FINDING).orElseThrow());
     }
 
     @Test
