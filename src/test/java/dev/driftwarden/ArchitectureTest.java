@@ -133,7 +133,8 @@ class ArchitectureTest {
         only("org.h2..", "store.h2..");
         only("org.snakeyaml..", "yaml..", "check.cases..");
         only("com.microsoft.azure.functions..", "functions..", "local..");
-        only("gg.jte..", "console..");
+        only("gg.jte..", "console..", "notify.channel..");
+        only("jakarta.mail..", "outbound..");
         only("org.apache.hc..", "outbound..");
     }
 
