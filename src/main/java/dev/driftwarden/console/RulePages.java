@@ -89,7 +89,7 @@ final class RulePages {
     }
 
     private static String said(RuleStage stage, Instant now) {
-        String text = stage.mode() + ", set by " + stage.by() + " "
+        String text = stage.mode() + ", set by " + Shown.person(stage.by()) + " "
                 + Moment.of(stage.since(), now).distance() + ": " + stage.reason();
         return Shown.text(text, Shown.BLOCK);
     }
