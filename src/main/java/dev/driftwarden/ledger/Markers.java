@@ -1,5 +1,6 @@
 package dev.driftwarden.ledger;
 
+import dev.driftwarden.change.Actor;
 import dev.driftwarden.finding.Finding.Cause;
 import dev.driftwarden.finding.FindingId;
 import dev.driftwarden.resource.ResourceId;
@@ -41,7 +42,7 @@ public final class Markers {
     /**
      * A resource that waits for a look or is being looked at.
      *
-     * @param causes the latest changes that asked for it, oldest first; at most 5
+     * @param causes changes that asked for it, oldest first; at most 5, the latest ones and of each actor at least one
      * @param setAt when its message was sent
      */
     public record Marker(ResourceId subject, List<Cause> causes, Instant setAt) {
@@ -85,7 +86,22 @@ public final class Markers {
         List<Cause> all = new ArrayList<>(old);
         more.stream().filter(cause -> !all.contains(cause)).forEach(all::add);
         all.sort(Comparator.comparing(Cause::occurredAt));
-        return all.subList(Math.max(0, all.size() - KEPT_CAUSES), all.size());
+        while (all.size() > KEPT_CAUSES) {
+            all.remove(dispensable(all));
+        }
+        return all;
+    }
+
+    /** The oldest one of somebody who made a later one, too: all who had a part are kept in mind as long as there is room. */
+    private static int dispensable(List<Cause> causes) {
+        for (int i = 0; i < causes.size(); i++) {
+            Actor actor = causes.get(i).actor();
+            boolean again = causes.stream().skip(i + 1).map(Cause::actor).anyMatch(actor::equals);
+            if (again) {
+                return i;
+            }
+        }
+        return 0;
     }
 
     /** The marker's message could not be queued: the next change, or the repair, queues one. */
