@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,44 +43,58 @@ public final class Markers {
     /**
      * A resource that waits for a look or is being looked at.
      *
+     * @param also what the same changes ask to be looked at with it, each once
      * @param causes changes that asked for it, oldest first; at most 5, the latest ones and of each actor at least one
      * @param setAt when its message was sent
      */
-    public record Marker(ResourceId subject, List<Cause> causes, Instant setAt) {
+    public record Marker(ResourceId subject, List<ResourceId> also, List<Cause> causes, Instant setAt) {
         public Marker {
+            also = List.copyOf(also);
             causes = List.copyOf(causes);
         }
 
         private Marker with(Instant at) {
-            return new Marker(subject, causes, at);
+            return new Marker(subject, also, causes, at);
+        }
+
+        /** All that has to be looked at, the subject first. */
+        public List<ResourceId> subjects() {
+            return Stream.concat(Stream.of(subject), also.stream()).toList();
         }
     }
 
     /**
-     * Marks a resource.
+     * Marks a resource, and what is to be looked at with it.
      *
+     * @param subjects the marker is the first one's
      * @return true when a look has to be queued: there was no marker, or it is so old that its message must have been lost
      */
-    public boolean mark(ResourceId subject, @Nullable Cause cause, Duration lostAfter) {
-        List<Cause> causes = cause == null ? List.of() : List.of(cause);
+    public boolean mark(List<ResourceId> subjects, Cause cause, Duration lostAfter) {
+        List<ResourceId> also = subjects.subList(1, subjects.size());
+        Marker asked = new Marker(subjects.get(0), also, List.of(cause), clock.instant());
         for (int attempt = 0; attempt < TRIES; attempt++) {
-            if (save(new Marker(subject, causes, clock.instant()), Optional.empty())) {
+            if (save(asked, Optional.empty())) {
                 return true;
             }
-            Optional<Held<Marker>> present = find(subject);
+            Optional<Held<Marker>> present = find(asked.subject());
             Instant now = clock.instant();
             boolean lost = present.isPresent()
                     && present.get().value().setAt().plus(lostAfter).isBefore(now);
-            if (present.isPresent() && save(added(present.get().value(), causes, lost ? now : null), present)) {
+            if (present.isPresent() && save(added(present.get().value(), asked, lost ? now : null), present)) {
                 return lost;
             }
         }
         return true;
     }
 
-    private static Marker added(Marker marker, List<Cause> causes, @Nullable Instant sentAnew) {
+    private static Marker added(Marker marker, Marker asked, @Nullable Instant sentAnew) {
         return new Marker(
-                marker.subject(), merged(marker.causes(), causes), sentAnew == null ? marker.setAt() : sentAnew);
+                marker.subject(),
+                Stream.concat(marker.also().stream(), asked.also().stream())
+                        .distinct()
+                        .toList(),
+                merged(marker.causes(), asked.causes()),
+                sentAnew == null ? marker.setAt() : sentAnew);
     }
 
     private static List<Cause> merged(List<Cause> old, List<Cause> more) {
@@ -115,7 +130,8 @@ public final class Markers {
         Optional<Held<Marker>> held = stored.flatMap(this::held);
         if (stored.isPresent() && held.isEmpty()) {
             return Optional.of(new Held<>(
-                    new Marker(subject, List.of(), Instant.EPOCH), stored.get().etag()));
+                    new Marker(subject, List.of(), List.of(), Instant.EPOCH),
+                    stored.get().etag()));
         }
         return held;
     }
