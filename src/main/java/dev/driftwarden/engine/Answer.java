@@ -1,9 +1,13 @@
 package dev.driftwarden.engine;
 
+import dev.driftwarden.ledger.AuditTrail;
+import java.util.Map;
 import java.util.function.Function;
 
 /** What came of a person's request. */
 public sealed interface Answer {
+    /** Of what is written to the audit trail. */
+    int LONGEST_SUBJECT = 100;
 
     /**
      * It was done, now or before.
@@ -31,6 +35,19 @@ public sealed interface Answer {
         CONFLICT,
         /** The request lacks something. */
         INVALID
+    }
+
+    /**
+     * This answer, written to the trail when it is a refusal.
+     *
+     * @param subject what the person asked about; may come from outside
+     */
+    default Answer audited(AuditTrail audit, Person person, String subject) {
+        if (this instanceof Refused refused) {
+            String known = subject.length() > LONGEST_SUBJECT ? subject.substring(0, LONGEST_SUBJECT) : subject;
+            audit.append("refused", person.label(), known, Map.of("reason", refused.text()));
+        }
+        return this;
     }
 
     /** Calls the one function that fits. */

@@ -44,21 +44,11 @@ public final class ApprovalDesk {
         for (int attempt = 0; attempt < 5; attempt++) {
             Optional<Answer> answer = tryAnswer(planId, planHash, approve, person, reason);
             if (answer.isPresent()) {
-                return audited(planId, person, answer.get());
+                return answer.get().audited(desk.audit(), person, planId);
             }
         }
-        return audited(planId, person, new Refused(Reason.CONFLICT, "Others keep changing this finding; try again."));
-    }
-
-    private Answer audited(String planId, Person person, Answer answer) {
-        return answer.match(done -> done, refused -> refused(planId, person, refused));
-    }
-
-    /** A refusal, audited. */
-    Refused refused(String planId, Person person, Refused refused) {
-        String subject = planId.length() > 100 ? planId.substring(0, 100) : planId;
-        desk.audit().append("refused", person.label(), subject, Map.of("reason", refused.text()));
-        return refused;
+        return new Refused(Reason.CONFLICT, "Others keep changing this finding; try again.")
+                .audited(desk.audit(), person, planId);
     }
 
     /** Empty when somebody else was quicker and it has to be read again. */

@@ -41,11 +41,7 @@ public final class BaselineDesk {
      * @param reason required, at most 2,000 characters
      */
     public Answer accept(String id, String hash, Person person, String reason) {
-        Answer answer = tryAccept(id, hash, person, reason);
-        if (answer instanceof Refused refused) {
-            desk.audit().append("refused", person.label(), "baseline", Map.of("reason", refused.text()));
-        }
-        return answer;
+        return tryAccept(id, hash, person, reason).audited(desk.audit(), person, "baseline");
     }
 
     private Answer tryAccept(String id, String hash, Person person, String reason) {

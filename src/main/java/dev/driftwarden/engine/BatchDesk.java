@@ -7,7 +7,6 @@ import dev.driftwarden.engine.ApprovalBatch.Result;
 import dev.driftwarden.ledger.Approval;
 import dev.driftwarden.ledger.Held;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Takes one answer about several like plans; asking twice changes nothing more. */
@@ -23,8 +22,7 @@ public final class BatchDesk {
     /** Why nothing of the batch can be decided, audited; empty when each plan can have its own answer. */
     public Optional<Refused> refusal(ApprovalBatch batch, Person person) {
         Optional<Refused> refusal = unusable(batch, person);
-        refusal.ifPresent(refused ->
-                desk.audit().append("refused", person.label(), "approvals", Map.of("reason", refused.text())));
+        refusal.ifPresent(refused -> refused.audited(desk.audit(), person, "approvals"));
         return refusal;
     }
 
@@ -56,7 +54,7 @@ public final class BatchDesk {
                 desk.book().approval(item.planId()).map(Held::value).map(Approval::rule);
         if (rule.isPresent() && !rule.get().equals(batch.rule())) {
             String text = "This plan is of rule " + rule.get() + ", not like the others; decide about it by itself.";
-            return approvals.refused(item.planId(), person, new Refused(Reason.INVALID, text));
+            return new Refused(Reason.INVALID, text).audited(desk.audit(), person, item.planId());
         }
         return approvals.answer(item.planId(), item.planHash(), batch.approve(), person, batch.reason());
     }

@@ -45,19 +45,12 @@ public final class ExemptionDesk {
 
     /** Makes an exemption. The same one asked for again is one. */
     public Answer create(Wish wish, Person person) {
-        return audited(tryCreate(wish, person), person, "exemptions");
+        return tryCreate(wish, person).audited(desk.audit(), person, "exemptions");
     }
 
     /** Ends an exemption before its time. */
     public Answer end(String id, Person person, String reason) {
-        return audited(tryEnd(id, person, reason), person, id.length() > 100 ? id.substring(0, 100) : id);
-    }
-
-    private Answer audited(Answer answer, Person person, String subject) {
-        if (answer instanceof Refused refused) {
-            desk.audit().append("refused", person.label(), subject, Map.of("reason", refused.text()));
-        }
-        return answer;
+        return tryEnd(id, person, reason).audited(desk.audit(), person, id);
     }
 
     private Answer tryCreate(Wish wish, Person person) {

@@ -39,11 +39,7 @@ public final class HoldDesk {
      * @param holdFor more than nothing, at most 30 days
      */
     public Answer hold(FindingId id, Person person, String reason, Duration holdFor) {
-        Answer answer = tryHold(id, person, reason, holdFor);
-        if (answer instanceof Refused refused) {
-            desk.audit().append("refused", person.label(), id.value(), Map.of("reason", refused.text()));
-        }
-        return answer;
+        return tryHold(id, person, reason, holdFor).audited(desk.audit(), person, id.value());
     }
 
     /**
@@ -52,11 +48,7 @@ public final class HoldDesk {
      * @param reason required, at most 2,000 characters
      */
     public Answer release(FindingId id, Person person, String reason) {
-        Answer answer = tryRelease(id, person, reason);
-        if (answer instanceof Refused refused) {
-            desk.audit().append("refused", person.label(), id.value(), Map.of("reason", refused.text()));
-        }
-        return answer;
+        return tryRelease(id, person, reason).audited(desk.audit(), person, id.value());
     }
 
     private Answer tryRelease(FindingId id, Person person, String reason) {

@@ -29,11 +29,7 @@ public final class KillSwitchDesk {
      * @param reason required, at most 2,000 characters
      */
     public Answer set(boolean on, Person person, String reason) {
-        Answer answer = trySet(on, person, reason);
-        if (answer instanceof Refused refused) {
-            desk.audit().append("refused", person.label(), "bot", Map.of("reason", refused.text()));
-        }
-        return answer;
+        return trySet(on, person, reason).audited(desk.audit(), person, "bot");
     }
 
     private Answer trySet(boolean on, Person person, String reason) {

@@ -18,7 +18,6 @@ public final class PoisonDesk {
     public static final String ROLE = KillSwitchDesk.ROLE;
 
     private static final int LONGEST_REASON = 2_000;
-    private static final int LONGEST_SUBJECT = 100;
 
     private final Desk desk;
     private final WorkQueues queues;
@@ -39,7 +38,7 @@ public final class PoisonDesk {
 
     /** Puts it back: a message to its queue, an event to the receiver. If it fails again, it waits here again. */
     public Answer replay(String id, Person person) {
-        return audited(id, person, given(id, person, "replay", this::replay));
+        return given(id, person, "replay", this::replay).audited(desk.audit(), person, id);
     }
 
     /**
@@ -49,18 +48,10 @@ public final class PoisonDesk {
      */
     public Answer drop(String id, Person person, String reason) {
         if (reason.isBlank() || reason.length() > LONGEST_REASON) {
-            return audited(
-                    id, person, new Refused(Reason.INVALID, "Dropping needs a reason of at most 2,000 characters."));
+            return new Refused(Reason.INVALID, "Dropping needs a reason of at most 2,000 characters.")
+                    .audited(desk.audit(), person, id);
         }
-        return audited(id, person, given(id, person, "drop", (held, who) -> drop(held, who, reason)));
-    }
-
-    private Answer audited(String id, Person person, Answer answer) {
-        if (answer instanceof Refused refused) {
-            String subject = id.length() > LONGEST_SUBJECT ? id.substring(0, LONGEST_SUBJECT) : id;
-            desk.audit().append("refused", person.label(), subject, Map.of("reason", refused.text()));
-        }
-        return answer;
+        return given(id, person, "drop", (held, who) -> drop(held, who, reason)).audited(desk.audit(), person, id);
     }
 
     private Answer given(String id, Person person, String what, BiFunction<Held<Rejection>, Person, Answer> action) {

@@ -81,14 +81,7 @@ public final class StageDesk {
         if (refused.isEmpty()) {
             return act.get();
         }
-        String subject = ruleId.length() > 100 ? ruleId.substring(0, 100) : ruleId;
-        desk.audit()
-                .append(
-                        "refused",
-                        person.label(),
-                        subject,
-                        Map.of("reason", refused.get().text()));
-        return refused.get();
+        return refused.get().audited(desk.audit(), person, ruleId);
     }
 
     private Optional<Refused> refusal(String ruleId, Person person, String reason) {

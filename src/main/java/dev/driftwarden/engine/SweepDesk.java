@@ -48,11 +48,7 @@ public final class SweepDesk {
      * @param maxCalls how many calls it may make, at least 1
      */
     public Answer start(Person person, SweepScope scope, long maxCalls) {
-        Answer answer = tryStart(person, scope, maxCalls);
-        if (answer instanceof Refused refused) {
-            desk.audit().append("refused", person.label(), "sweep", Map.of("reason", refused.text()));
-        }
-        return answer;
+        return tryStart(person, scope, maxCalls).audited(desk.audit(), person, "sweep");
     }
 
     private Answer tryStart(Person person, SweepScope scope, long maxCalls) {
@@ -87,11 +83,7 @@ public final class SweepDesk {
 
     /** Ends one early: what is being worked on is finished, nothing more is begun. */
     public Answer cancel(String id, Person person) {
-        Answer answer = tryCancel(id, person);
-        if (answer instanceof Refused refused) {
-            desk.audit().append("refused", person.label(), "sweep", Map.of("reason", refused.text()));
-        }
-        return answer;
+        return tryCancel(id, person).audited(desk.audit(), person, "sweep");
     }
 
     private Answer tryCancel(String id, Person person) {

@@ -14,9 +14,7 @@ import dev.driftwarden.plan.Plan;
 import dev.driftwarden.plan.Writer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,12 +42,14 @@ public final class UndoDesk {
      * @param holdFor how long the bot leaves it alone afterwards
      */
     public Answer undo(FindingId id, Person person, String reason, Duration holdFor) {
-        return audited(id, person, () -> tryUndo(id, person, wish(person, reason, holdFor, /* forced= */ false)));
+        return tryUndo(id, person, wish(person, reason, holdFor, /* forced= */ false))
+                .audited(desk.audit(), person, id.value());
     }
 
     /** As {@link #undo}, and writes over fields that were changed since the fix. */
     public Answer force(FindingId id, Person person, String reason, Duration holdFor) {
-        return audited(id, person, () -> tryUndo(id, person, wish(person, reason, holdFor, /* forced= */ true)));
+        return tryUndo(id, person, wish(person, reason, holdFor, /* forced= */ true))
+                .audited(desk.audit(), person, id.value());
     }
 
     /** What an undo would do now; empty when there is no such finding. Reads the live state. */
@@ -104,14 +104,6 @@ public final class UndoDesk {
 
     private Writer writer(ResourceLeases.Taken lease) {
         return new LeasedWriter(desk.writer(), lease);
-    }
-
-    private Answer audited(FindingId id, Person person, Supplier<Answer> undo) {
-        Answer answer = undo.get();
-        if (answer instanceof Refused refused) {
-            desk.audit().append("refused", person.label(), id.value(), Map.of("reason", refused.text()));
-        }
-        return answer;
     }
 
     /** What the person wants; of which plan is not known yet. */

@@ -25,6 +25,9 @@ final class SmallTenant implements World, Writer {
     /** What happens, once, while the bot still waits for the answer to its first write. */
     Runnable meanwhile = () -> {};
 
+    /** What happens, once, after the account was read and before the bot does anything with that. */
+    Runnable whileLooking = () -> {};
+
     private boolean httpsOnly = true;
     private boolean closed = true;
 
@@ -60,9 +63,15 @@ final class SmallTenant implements World, Writer {
         if (id.equals(SHARES)) {
             return new Read.Found(Samples.json("{\"properties\":{\"closed\":" + closed + "}}"));
         }
-        return id.equals(Samples.ACCOUNT)
-                ? new Read.Found(Samples.account(httpsOnly, Map.of()))
-                : new Read.Found(Samples.json("{}"));
+        return new Read.Found(id.equals(Samples.ACCOUNT) ? account() : Samples.json("{}"));
+    }
+
+    private JsonNode account() {
+        JsonNode seen = Samples.account(httpsOnly, Map.of());
+        Runnable now = whileLooking;
+        whileLooking = () -> {};
+        now.run();
+        return seen;
     }
 
     @Override

@@ -76,7 +76,7 @@ class AddressGuardTest {
                 "127.0.0.1", "127.9.9.9", "0.0.0.0", "10.1.2.3", "172.16.0.1", "172.31.255.255", "192.168.1.1",
                 "100.64.0.1", "169.254.169.254", "168.63.129.16", "224.0.0.1", "255.255.255.255", "::1", "::",
                 "::ffff:10.0.0.1", "fe80::1", "fc00::1", "fd12::1", "64:ff9b::a00:1", "2002:a00:1::", "ff02::1",
-                "fd00:ec2::254"
+                "fd00:ec2::254", "64:ff9b:1::a00:1", "2001:0:a00:1::1"
             })
     void refusesHostsWhoseAddressIsNotOnTheInternet(String address) {
         assertThatThrownBy(() -> resolvingTo("203.0.113.7", address).resolve("hooks.contoso.example"))
