@@ -127,6 +127,7 @@ final class Pages implements Benchmark {
                 rule.service(),
                 resource,
                 resource.type(),
+                /* displayName= */ null,
                 SEVERITIES.get(number % SEVERITIES.size()),
                 asked ? FindingState.AWAITING_APPROVAL : FindingState.OPEN,
                 1,

@@ -53,6 +53,11 @@ final class ApiClient {
         return send(request(path).GET());
     }
 
+    /** All items of a list; the path has at least one parameter. */
+    Iterable<JsonNode> items(String path) {
+        return () -> new ApiItems(this, path);
+    }
+
     /** Posts an object of one field, or an empty one when the value is null. */
     JsonNode post(String path, String field, @Nullable String value) {
         ObjectNode body = json.createObjectNode();

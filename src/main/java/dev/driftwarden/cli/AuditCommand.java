@@ -2,11 +2,9 @@ package dev.driftwarden.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.driftwarden.check.Exit;
-import dev.driftwarden.check.Screen;
 import dev.driftwarden.ledger.AuditSearch.Line;
 import dev.driftwarden.site.AuditText;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,12 +12,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code driftwarden audit}: checks or exports the audit trail of a running bot, asked over its API. */
@@ -36,40 +32,7 @@ final class AuditCommand {
             description = "Checks or exports the audit trail of a running bot.",
             mixinStandardHelpOptions = true,
             synopsisSubcommandLabel = "COMMAND")
-    private static final class Group implements Runnable {
-        @CommandLine.Spec
-        private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
-
-        @Override
-        public void run() {
-            spec.commandLine().usage(spec.commandLine().getOut());
-        }
-    }
-
-    private abstract static class OverApi implements Callable<Integer> {
-        final Shell shell;
-
-        @Mixin
-        private ApiOptions options = new ApiOptions();
-
-        OverApi(Shell shell) {
-            this.shell = shell;
-        }
-
-        abstract Exit run(ApiClient api) throws IOException;
-
-        @Override
-        public Integer call() {
-            try {
-                return run(options.client()).code();
-            } catch (ApiClient.RefusedException refused) {
-                Mistakes.print(shell.err(), "driftwarden audit: " + refused.getMessage());
-            } catch (IOException e) {
-                Mistakes.print(shell.err(), "driftwarden audit: the file cannot be written: " + e.getMessage());
-            }
-            return Exit.UNUSABLE.code();
-        }
-    }
+    private static final class Group extends CommandGroup {}
 
     /** Whether everything is as it was written. */
     @Command(
@@ -79,7 +42,7 @@ final class AuditCommand {
                 "Exit code 0: everything is as it was written; 1: something is not."
             },
             mixinStandardHelpOptions = true)
-    private static final class Verify extends OverApi {
+    private static final class Verify extends ApiCommand {
         @Option(
                 names = "--known",
                 paramLabel = "SEQUENCE:HASH",
@@ -102,11 +65,6 @@ final class AuditCommand {
                     + report.path("hash").asText());
             return intact ? Exit.CLEAN : Exit.FAILED;
         }
-
-        private void say(String line) {
-            shell.out().println(Screen.plain(line));
-            shell.out().flush();
-        }
     }
 
     /** Everything, or what is looked for, oldest first. */
@@ -114,7 +72,7 @@ final class AuditCommand {
             name = "export",
             description = "Writes the entries, oldest first, to the screen or a file.",
             mixinStandardHelpOptions = true)
-    private static final class Export extends OverApi {
+    private static final class Export extends ApiCommand {
         /** The forms. */
         enum Format {
             JSONL,
@@ -149,34 +107,36 @@ final class AuditCommand {
         }
 
         @Override
-        Exit run(ApiClient api) throws IOException {
-            if (out == null) {
-                PrintWriter screen = shell.out();
-                write(api, screen);
-                screen.flush();
+        Exit run(ApiClient api) {
+            try {
+                writeAll(api);
                 return Exit.CLEAN;
+            } catch (IOException e) {
+                throw new ApiClient.RefusedException("The file cannot be written: " + e.getMessage());
+            }
+        }
+
+        private void writeAll(ApiClient api) throws IOException {
+            if (out == null) {
+                write(api, shell().out());
+                return;
             }
             try (Writer file = Files.newBufferedWriter(out, StandardCharsets.UTF_8)) {
                 write(api, file);
             }
-            return Exit.CLEAN;
         }
 
         private void write(ApiClient api, Writer to) throws IOException {
             to.write(format == Format.CSV ? AuditText.csvHead() : "");
-            @Nullable String next = "";
-            while (next != null) {
-                JsonNode page = api.get(address(next));
-                for (JsonNode item : page.path("items")) {
-                    to.write(format == Format.CSV ? AuditText.csv(line(item)) : AuditText.json(line(item)));
-                }
-                next = page.path("next").isTextual() ? page.path("next").asText() : null;
+            for (JsonNode item : api.items(address())) {
+                to.write(format == Format.CSV ? AuditText.csv(line(item)) : AuditText.json(line(item)));
             }
+            to.flush();
         }
 
-        private String address(String cursor) {
-            Map<String, String> parameters = new TreeMap<>(
-                    Map.of("kind", kind, "subject", subject, "who", who, "from", from, "to", to, "cursor", cursor));
+        private String address() {
+            Map<String, String> parameters =
+                    new TreeMap<>(Map.of("kind", kind, "subject", subject, "who", who, "from", from, "to", to));
             parameters.values().removeIf(String::isEmpty);
             return "/audit?order=oldest&limit=200"
                     + parameters.entrySet().stream()

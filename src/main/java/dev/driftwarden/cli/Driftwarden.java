@@ -3,8 +3,6 @@ package dev.driftwarden.cli;
 import dev.driftwarden.check.Exit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** The root command: names the others. */
 @Command(
@@ -13,10 +11,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Driftwarden.Version.class,
         synopsisSubcommandLabel = "COMMAND")
-final class Driftwarden implements Runnable {
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
+final class Driftwarden extends CommandGroup {
     private Driftwarden() {}
 
     /** The whole command line, ready to be executed. */
@@ -28,6 +23,7 @@ final class Driftwarden implements Runnable {
                 .addSubcommand(new ReplayCommand(shell))
                 .addSubcommand(new ExplainCommand(shell))
                 .addSubcommand(RulesCommand.in(shell))
+                .addSubcommand(PolicyCommand.in(shell))
                 .addSubcommand(PoisonCommand.in(shell))
                 .addSubcommand(AuditCommand.in(shell))
                 .addSubcommand(InfraCommand.in(shell))
@@ -40,11 +36,6 @@ final class Driftwarden implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(new UsageMistakes())
                 .setExecutionExceptionHandler(new Mistakes());
-    }
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
     }
 
     /** Prints the version. */

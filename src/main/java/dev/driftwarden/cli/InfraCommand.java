@@ -5,8 +5,6 @@ import dev.driftwarden.infra.GeneratedFile;
 import dev.driftwarden.infra.Roles;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code driftwarden infra}: what the templates below {@code infra/} take from the rules. */
 @Command(
@@ -15,21 +13,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommandsRepeatable = true,
         synopsisSubcommandLabel = "COMMAND...")
-final class InfraCommand implements Runnable {
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
+final class InfraCommand extends CommandGroup {
     private InfraCommand() {}
 
     static CommandLine in(Shell shell) {
         return new CommandLine(new InfraCommand())
                 .addSubcommand(new RolesCommand(shell))
                 .addSubcommand(new EventsCommand(shell));
-    }
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
     }
 
     /** {@code driftwarden infra roles}. */

@@ -15,7 +15,7 @@ final class Mistakes implements CommandLine.IExecutionExceptionHandler {
             print(command.getErr(), "driftwarden: " + mistake.getMessage());
             return Exit.UNUSABLE.code();
         }
-        if (e instanceof BrokenRulesException mistakes) {
+        if (e instanceof BrokenFilesException mistakes) {
             String.valueOf(mistakes.getMessage()).lines().forEach(line -> print(command.getErr(), line));
             return Exit.UNUSABLE.code();
         }

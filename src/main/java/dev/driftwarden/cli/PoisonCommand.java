@@ -2,14 +2,9 @@ package dev.driftwarden.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.driftwarden.check.Exit;
-import dev.driftwarden.check.Screen;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.function.ToIntFunction;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -33,51 +28,11 @@ final class PoisonCommand {
             description = "Lists, shows, replays or drops what a running bot had to set aside.",
             mixinStandardHelpOptions = true,
             synopsisSubcommandLabel = "COMMAND")
-    private static final class Group implements Runnable {
-        @CommandLine.Spec
-        private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
-
-        @Override
-        public void run() {
-            spec.commandLine().usage(spec.commandLine().getOut());
-        }
-    }
-
-    private abstract static class OverApi implements Callable<Integer> {
-        final Shell shell;
-
-        @Mixin
-        private ApiOptions options = new ApiOptions();
-
-        OverApi(Shell shell) {
-            this.shell = shell;
-        }
-
-        abstract int run(ApiClient api);
-
-        @Override
-        public Integer call() {
-            return withApi(options, this::run);
-        }
-
-        private int withApi(ApiOptions given, ToIntFunction<ApiClient> work) {
-            try {
-                return work.applyAsInt(given.client());
-            } catch (ApiClient.RefusedException refused) {
-                Mistakes.print(shell.err(), "driftwarden poison: " + refused.getMessage());
-                return Exit.UNUSABLE.code();
-            }
-        }
-
-        void say(String line) {
-            shell.out().println(Screen.plain(line));
-            shell.out().flush();
-        }
-    }
+    private static final class Group extends CommandGroup {}
 
     /** One line each. */
     @Command(name = "list", description = "One line for each, newest first.", mixinStandardHelpOptions = true)
-    private static final class ListThem extends OverApi {
+    private static final class ListThem extends ApiCommand {
         @Option(names = "--handled", description = "Those that were replayed or dropped.")
         private boolean handled;
 
@@ -86,15 +41,10 @@ final class PoisonCommand {
         }
 
         @Override
-        int run(ApiClient api) {
-            @Nullable String next = "";
-            while (next != null) {
-                JsonNode page = api.get("/rejections?limit=200&state=" + (handled ? "handled" : "waiting")
-                        + (next.isEmpty() ? "" : "&cursor=" + ApiClient.encoded(next)));
-                page.path("items").forEach(one -> say(line(one)));
-                next = page.path("next").isTextual() ? page.path("next").asText() : null;
-            }
-            return Exit.CLEAN.code();
+        Exit run(ApiClient api) {
+            String state = handled ? "handled" : "waiting";
+            api.items("/rejections?limit=200&state=" + state).forEach(one -> say(line(one)));
+            return Exit.CLEAN;
         }
 
         private static String line(JsonNode one) {
@@ -111,7 +61,7 @@ final class PoisonCommand {
         }
     }
 
-    private abstract static class OnOne extends OverApi {
+    private abstract static class OnOne extends ApiCommand {
         @Parameters(paramLabel = "ID", description = "As 'poison list' names it.")
         private String id = "";
 
@@ -135,9 +85,9 @@ final class PoisonCommand {
         }
 
         @Override
-        int run(ApiClient api) {
-            api.get(path()).toPrettyString().lines().forEach(this::say);
-            return Exit.CLEAN.code();
+        Exit run(ApiClient api) {
+            say(api.get(path()));
+            return Exit.CLEAN;
         }
     }
 
@@ -152,9 +102,9 @@ final class PoisonCommand {
         }
 
         @Override
-        int run(ApiClient api) {
+        Exit run(ApiClient api) {
             say(api.post(path() + "/replay", "reason", null).path("done").asText());
-            return Exit.CLEAN.code();
+            return Exit.CLEAN;
         }
     }
 
@@ -169,9 +119,9 @@ final class PoisonCommand {
         }
 
         @Override
-        int run(ApiClient api) {
+        Exit run(ApiClient api) {
             say(api.post(path() + "/drop", "reason", reason).path("done").asText());
-            return Exit.CLEAN.code();
+            return Exit.CLEAN;
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.driftwarden.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.driftwarden.azure.AzureConnection;
 import dev.driftwarden.azure.CachingWorld;
 import dev.driftwarden.azure.LiveWorld;
@@ -14,20 +13,15 @@ import dev.driftwarden.engine.DryRun;
 import dev.driftwarden.engine.DryRun.Outcome;
 import dev.driftwarden.engine.DryRun.Replayed;
 import dev.driftwarden.policy.Policy;
-import dev.driftwarden.policy.PolicyFile;
 import dev.driftwarden.rule.Judgement;
 import dev.driftwarden.rule.Rules;
 import dev.driftwarden.rule.Verdict;
-import dev.driftwarden.rule.book.RuleBook;
 import dev.driftwarden.world.Read;
-import dev.driftwarden.yaml.Issues;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +84,9 @@ final class ReplayCommand implements Callable<Integer> {
         Rules rules = ruleOptions.load(shell);
         AzureConnection connection = AzureConnection.open(azure.settings(spec), shell.clock());
         LiveWorld live = new LiveWorld(connection, id -> new Read.Absent());
-        DryRun dry = new DryRun(rules, policy(rules), () -> new CachingWorld(live), shell.clock());
+        Policy policy = policyFile == null ? Policy.observeOnly() : PolicyFiles.read(policyFile, rules);
+        Rules asked = rules.at(shell.clock().instant(), policy.parameters());
+        DryRun dry = new DryRun(asked, policy, () -> new CachingWorld(live), shell.clock());
         Exit exit = Exit.CLEAN;
         for (int i = 0; i < events.size(); i++) {
             exit = exit.and(show(i + 1, dry.replay(events.get(i))));
@@ -107,17 +103,6 @@ final class ReplayCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new ParameterException(spec.commandLine(), path + " cannot be read: " + e.getMessage());
         }
-    }
-
-    private Policy policy(Rules rules) {
-        Path path = policyFile;
-        if (path == null) {
-            return Policy.observeOnly();
-        }
-        Issues issues = new Issues();
-        var known = rules instanceof RuleBook book ? book.parameters() : Map.<String, Map<String, JsonNode>>of();
-        Optional<Policy> policy = PolicyFile.read(path.toString(), text(path), known, issues);
-        return policy.orElseThrow(() -> new BrokenRulesException(issues.render()));
     }
 
     private Exit show(int number, Replayed replayed) {

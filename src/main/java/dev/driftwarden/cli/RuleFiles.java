@@ -23,7 +23,7 @@ final class RuleFiles {
      * The rules in force.
      *
      * @param own rule files or folders of such; may be empty
-     * @throws BrokenRulesException with all mistakes
+     * @throws BrokenFilesException with all mistakes
      */
     static Rules load(List<Path> own, Clock clock) {
         return own.isEmpty() ? RuleBook.shipped(clock, Map.of()) : check(own, clock);
@@ -35,7 +35,7 @@ final class RuleFiles {
         if (result instanceof LoadResult.Loaded loaded) {
             return loaded.book();
         }
-        throw new BrokenRulesException(((LoadResult.Refused) result).render());
+        throw new BrokenFilesException(((LoadResult.Refused) result).render());
     }
 
     /** The texts of the shipped rule files and of a person's own. */

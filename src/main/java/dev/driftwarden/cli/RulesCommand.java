@@ -2,8 +2,6 @@ package dev.driftwarden.cli;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code driftwarden rules}: the group of commands about the rules themselves. */
 @Command(
@@ -11,10 +9,7 @@ import picocli.CommandLine.Spec;
         description = "Lists, shows, tests and checks rules.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
-final class RulesCommand implements Runnable {
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
+final class RulesCommand extends CommandGroup {
     private RulesCommand() {}
 
     static CommandLine in(Shell shell) {
@@ -24,10 +19,5 @@ final class RulesCommand implements Runnable {
                 .addSubcommand(new RulesTestCommand(shell))
                 .addSubcommand(new RulesLintCommand(shell))
                 .addSubcommand(new RulesDocsCommand(shell));
-    }
-
-    @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
     }
 }

@@ -32,26 +32,14 @@ public record FindingRow(
                 finding.rule(),
                 finding.severity().toString(),
                 finding.state().toString(),
-                Shown.text(finding.resource().name(), Shown.LINE),
+                Shown.text(finding.resourceName(), Shown.LINE),
                 place(finding.resource()),
                 Shown.text(finding.actor(), Shown.LINE),
                 Moment.of(finding.openedAt(), now));
     }
 
     static FindingRow of(Finding finding, Instant now) {
-        String who = finding.cause() == null ? "sweep" : finding.cause().actor().name();
-        return of(
-                new FindingSummary(
-                        finding.id().value(),
-                        finding.rule(),
-                        finding.title(),
-                        finding.service(),
-                        finding.resource(),
-                        finding.severity(),
-                        finding.state(),
-                        who,
-                        finding.openedAt()),
-                now);
+        return of(FindingSummary.of(finding), now);
     }
 
     static String place(ResourceId resource) {

@@ -47,7 +47,7 @@ public final class Decider {
 
     private static void neverTouched(Situation situation, Steps steps) {
         for (ResourceId scope : situation.policy().neverTouch()) {
-            if (situation.judgement().resource().isWithin(scope)) {
+            if (situation.judgement().touched().stream().anyMatch(touched -> touched.isWithin(scope))) {
                 steps.lower("never-touch", "The policy forbids every write below " + scope + ".", Mode.TICKET);
             }
         }
@@ -97,7 +97,7 @@ public final class Decider {
 
     private static void frozen(Situation situation, Steps steps) {
         for (Freeze freeze : situation.policy().freezes()) {
-            freeze.until(situation.now(), situation.judgement().resource())
+            freeze.until(situation.now(), situation.judgement().touched())
                     .ifPresent(end -> steps.lower(
                             "frozen", "Freeze '" + freeze.name() + "' lasts until " + end + ".", Mode.TICKET));
         }

@@ -2,7 +2,6 @@ package dev.driftwarden.decision;
 
 import dev.driftwarden.decision.Decision.Reason;
 import dev.driftwarden.ledger.RuleStage;
-import dev.driftwarden.policy.Policy.ModeEntry;
 import dev.driftwarden.policy.Promotions;
 import dev.driftwarden.rule.Judgement;
 import dev.driftwarden.rule.Mode;
@@ -20,37 +19,15 @@ final class StartingMode {
     /** One or two reasons; the last one's mode is the start. */
     static List<Reason> reasons(Situation situation) {
         List<Reason> reasons = new ArrayList<>();
-        Reason policy = policy(situation);
+        Judgement judgement = situation.judgement();
+        Reason policy = PolicyMode.of(
+                situation.policy(), judgement.rule(), judgement.severity(), judgement.resource(), situation.resource());
         reasons.add(policy);
         RuleStage stage = situation.stage();
         if (stage != null) {
             reasons.add(staged(situation, stage, policy.mode()));
         }
         return reasons;
-    }
-
-    private static Reason policy(Situation situation) {
-        Mode own = situation.judgement().rule().mode();
-        Optional<ModeEntry> entry = lastMatch(situation);
-        if (entry.isEmpty()) {
-            Mode mode = situation.policy().defaultMode().atMost(own);
-            return new Reason("policy-default", "No line of the policy matches: default mode " + mode + ".", mode);
-        }
-        ModeEntry line = entry.get();
-        Mode mode = line.named() ? line.mode() : line.mode().atMost(own);
-        String capped = mode == line.mode() ? "" : ", lowered to the rule's own mode " + mode;
-        return new Reason("policy-mode", "Policy line '" + line.text() + "' says " + line.mode() + capped + ".", mode);
-    }
-
-    private static Optional<ModeEntry> lastMatch(Situation situation) {
-        Judgement judgement = situation.judgement();
-        return situation.policy().modes().stream()
-                .filter(entry -> entry.rules().matcher(judgement.rule().id()).matches())
-                .filter(entry -> entry.scope() == null || judgement.resource().isWithin(entry.scope()))
-                .filter(entry -> Tags.match(entry.tags(), situation.resource()))
-                .filter(entry ->
-                        entry.severities().isEmpty() || entry.severities().contains(judgement.severity()))
-                .reduce((earlier, later) -> later);
     }
 
     private static Reason staged(Situation situation, RuleStage stage, Mode policy) {

@@ -7,6 +7,7 @@ import dev.driftwarden.ledger.Commit;
 import dev.driftwarden.ledger.ResourceLeases;
 import dev.driftwarden.ledger.Write;
 import dev.driftwarden.plan.WriteOutcome;
+import dev.driftwarden.plan.Writer;
 import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.rule.Judgement;
 import dev.driftwarden.rule.RuleInfo;
@@ -43,7 +44,6 @@ public final class Applier {
     private final Story story;
     private final Deliberation deliberation;
     private final Conclusion conclusion;
-    private final Sending sending;
     private final UndoDesk undoDesk;
 
     public Applier(Desk desk) {
@@ -51,7 +51,6 @@ public final class Applier {
         this.story = new Story(desk.clock());
         this.deliberation = new Deliberation(desk);
         this.conclusion = new Conclusion(desk);
-        this.sending = new Sending(desk);
         this.undoDesk = new UndoDesk(desk);
     }
 
@@ -70,13 +69,13 @@ public final class Applier {
         ResourceLeases.Taken taken = lease.get();
         try {
             // Read again: the holder before may just have done this very plan.
-            ApplyCase.read(desk.book(), job.planId()).ifPresent(this::applyLeased);
+            ApplyCase.read(desk.book(), job.planId()).ifPresent(work -> applyLeased(work, taken));
         } finally {
             taken.close();
         }
     }
 
-    private void applyLeased(ApplyCase work) {
+    private void applyLeased(ApplyCase work, ResourceLeases.Taken lease) {
         told(work);
         // Nothing is read for what may not be written, unless it may have been written already.
         Optional<String> killed = work.write().mayHaveHappened() ? Optional.empty() : deliberation.killed();
@@ -86,7 +85,7 @@ public final class Applier {
         } else if (rule.isEmpty()) {
             conclusion.stopped(work, "The rule is no longer in force.");
         } else {
-            looked(work, rule.get());
+            looked(work, rule.get(), new LeasedWriter(desk.writer(), lease));
         }
     }
 
@@ -101,16 +100,17 @@ public final class Applier {
     }
 
     /** What one try has read: the versions first, so that a change after the judgement is noticed by Azure. */
-    private record Seen(ApplyCase work, Map<ResourceId, String> versions, Judgement now, List<Standing> standings) {}
+    private record Seen(
+            ApplyCase work, Map<ResourceId, String> versions, Judgement now, List<Standing> standings, Writer writer) {}
 
-    private void looked(ApplyCase work, RuleInfo rule) {
+    private void looked(ApplyCase work, RuleInfo rule, Writer writer) {
         World world = desk.worlds().get();
         Map<ResourceId, String> versions = Sending.versions(work.plan(), world);
         Judgement now = desk.rules().get().judge(rule, work.plan().resource(), world);
         if (work.inSteps() && work.write().mayHaveHappened()) {
             Progress progress = Progress.of(work.plan(), world, desk.bodies());
             if (progress.begun() && !progress.finished()) {
-                resumed(new Seen(work, versions, now, progress.operations()), progress);
+                resumed(new Seen(work, versions, now, progress.operations(), writer), progress);
                 return;
             }
         }
@@ -118,7 +118,8 @@ public final class Applier {
                 work,
                 versions,
                 now,
-                Collections.nCopies(work.plan().operations().size(), Standing.TO_DO)));
+                Collections.nCopies(work.plan().operations().size(), Standing.TO_DO),
+                writer));
     }
 
     /** Some operations are written: the others follow, or a person is told what is so. */
@@ -257,6 +258,7 @@ public final class Applier {
     }
 
     private void send(ApplyCase work, Seen seen, UUID correlation) {
+        Sending sending = new Sending(desk, seen.writer());
         Optional<WriteOutcome.Failed> failed = desk.telemetry()
                 .step("write", () -> sending.send(work.plan(), seen.standings(), seen.versions(), correlation));
         if (failed.isEmpty()) {

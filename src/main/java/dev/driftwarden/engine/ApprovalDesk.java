@@ -16,6 +16,7 @@ import dev.driftwarden.ledger.Write;
 import dev.driftwarden.resource.ResourceId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -115,13 +116,15 @@ public final class ApprovalDesk {
         }
         return Optional.of(new Done(
                 enough
-                        ? "Approved: " + whatFollows(before.resource(), now)
+                        ? "Approved: " + whatFollows(after.planId(), now)
                         : "Approved by " + after.approvals() + " of " + after.needed() + " needed."));
     }
 
-    private String whatFollows(ResourceId resource, Instant now) {
+    private String whatFollows(String planId, Instant now) {
+        List<ResourceId> touched =
+                desk.book().plan(planId).map(held -> held.value().touched()).orElse(List.of());
         return desk.policy().get().freezes().stream()
-                .flatMap(freeze -> freeze.until(now, resource).stream())
+                .flatMap(freeze -> freeze.until(now, touched).stream())
                 .max(Instant::compareTo)
                 .map(end -> "the fix waits until the freeze ends at " + end + ".")
                 .orElse("the fix is being written.");

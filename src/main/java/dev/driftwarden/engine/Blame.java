@@ -36,6 +36,16 @@ final class Blame {
         return new Actor(actor.kind(), actor.objectId(), name, actor.applicationId());
     }
 
+    /** Whoever calls himself as the bot calls itself, or nobody, is known by an id: only an echo makes a change the bot's own. */
+    static Actor stranger(Actor actor) {
+        String name = actor.name().strip();
+        if (!name.equalsIgnoreCase(OWN) && !name.equalsIgnoreCase(NOBODY)) {
+            return actor;
+        }
+        String id = actor.applicationId() == null ? actor.objectId() : actor.applicationId();
+        return named(actor, id == null ? "unknown" : id);
+    }
+
     /** The last of the changes that others made; the bot's own is blamed only when it wrote for this very finding. */
     Optional<Cause> of(List<Cause> causes, FindingId finding) {
         Optional<Cause> others = latest(causes, cause -> !isOwn(cause));

@@ -42,7 +42,7 @@ final class Closing {
                 finding.id() + "-" + finding.round(),
                 finding.id(),
                 finding.severity(),
-                finding.title() + ": " + finding.resource().name(),
+                finding.title() + ": " + finding.resourceName(),
                 body,
                 book.ticket(finding.id(), finding.round()).map(Ticket::openedAt).orElse(clock.instant()),
                 null);

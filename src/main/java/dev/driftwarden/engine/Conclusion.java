@@ -34,7 +34,10 @@ final class Conclusion {
     /** Not written after all. It is looked at anew, so that what to do instead is decided with all its reasons. */
     void stopped(ApplyCase work, String reason) {
         Commit commit = changed(work, Happening.PLAN_VOIDED);
-        commit.entry(story.line(commit.finding(), "stopped", "Not written. " + reason));
+        String outcome = work.write().mayHaveHappened()
+                ? "Not tried again; a try before may have reached Azure. "
+                : "Not written. ";
+        commit.entry(story.line(commit.finding(), "stopped", outcome + reason));
         audit(commit, work, "write-stopped", Map.of("reason", reason));
         Instant now = desk.clock().instant();
         desk.jobs().look(commit, new LookJob(work.plan().resource(), List.of(), 0), now, now);

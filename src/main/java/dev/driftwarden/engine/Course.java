@@ -270,7 +270,7 @@ final class Course {
                 plan.hash(),
                 finding.id(),
                 finding.rule(),
-                finding.title() + ": " + finding.resource().name(),
+                finding.title() + ": " + finding.resourceName(),
                 finding.severity(),
                 Approval.State.PENDING,
                 needed(approvals, finding.severity(), actor),

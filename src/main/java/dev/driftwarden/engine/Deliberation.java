@@ -115,7 +115,7 @@ final class Deliberation {
         boolean otherwise = Decider.decide(now.withoutFreezes()).mode().compareTo(Mode.APPROVE) >= 0;
         return otherwise
                 ? now.policy().freezes().stream()
-                        .flatMap(freeze -> freeze.until(now.now(), judgement.resource()).stream())
+                        .flatMap(freeze -> freeze.until(now.now(), judgement.touched()).stream())
                         .max(Instant::compareTo)
                 : Optional.empty();
     }

@@ -63,6 +63,9 @@ final class Findings {
                 judgement.rule().service(),
                 judgement.resource(),
                 judgement.type(),
+                DisplayNames.of(judgement)
+                        .or(() -> before.map(Finding::displayName))
+                        .orElse(null),
                 judgement.severity(),
                 state,
                 before.map(Finding::revision).orElse(0) + 1,

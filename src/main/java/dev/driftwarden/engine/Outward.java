@@ -44,7 +44,7 @@ public final class Outward {
         Finding finding = commit.finding();
         Instant now = clock.instant();
         String id = finding.id() + "-" + finding.revision() + "-" + kind;
-        String title = finding.title() + ": " + finding.resource().name();
+        String title = finding.title() + ": " + finding.resourceName();
         commit.send(
                 Jobs.OUTWARD, message(new Announce(new Notice(id, kind, now, finding.id(), title, text))), now, now);
     }

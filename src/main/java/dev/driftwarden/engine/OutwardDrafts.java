@@ -48,7 +48,7 @@ final class OutwardDrafts {
         List<TimelineEntry> story = desk.book().timeline(finding.id());
         return new TicketDraft(
                 finding.id().value(),
-                finding.title() + ": " + finding.resource().name(),
+                finding.title() + ": " + finding.resourceName(),
                 body(finding),
                 finding.severity(),
                 open,

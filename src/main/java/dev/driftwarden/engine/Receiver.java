@@ -117,7 +117,7 @@ public final class Receiver {
                 ? Optional.empty()
                 : Optional.ofNullable(change.correlationId()).flatMap(desk.echoes()::find);
         echo.ifPresent(written -> LOG.info("echo of own write recognised plan={}", written.planId()));
-        Actor actor = echo.isPresent() ? Blame.own(change.actor()) : change.actor();
+        Actor actor = echo.isPresent() ? Blame.own(change.actor()) : Blame.stranger(change.actor());
         return new Cause(actor, change.operation(), change.occurredAt(), change.correlationId());
     }
 

@@ -6,6 +6,7 @@ import dev.driftwarden.plan.Etags;
 import dev.driftwarden.plan.Operation;
 import dev.driftwarden.plan.Plan;
 import dev.driftwarden.plan.WriteOutcome;
+import dev.driftwarden.plan.Writer;
 import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.world.World;
 import java.util.HashMap;
@@ -20,9 +21,11 @@ import java.util.UUID;
  */
 final class Sending {
     private final Desk desk;
+    private final Writer writer;
 
-    Sending(Desk desk) {
+    Sending(Desk desk, Writer writer) {
         this.desk = desk;
+        this.writer = writer;
     }
 
     /** The versions of what a plan writes to, to be read before the resource is judged: a change after that is refused. */
@@ -67,18 +70,18 @@ final class Sending {
     }
 
     private WriteOutcome send(Operation operation, Map<ResourceId, String> versions, UUID correlation) {
-        return desk.writer().run(operation, versions.get(operation.target()), correlation);
+        return writer.run(operation, versions.get(operation.target()), correlation);
     }
 
     private WriteOutcome sendLater(Plan plan, int number, UUID correlation) {
         Operation operation = plan.operations().get(number);
         if (operation.method() == Operation.Method.POST || !Etags.honoured(operation.target())) {
-            return desk.writer().run(operation, correlation);
+            return writer.run(operation, correlation);
         }
         World world = desk.worlds().get();
         return switch (Progress.standing(plan, number, world, desk.bodies())) {
             case DONE -> new WriteOutcome.Done(200);
-            case TO_DO -> desk.writer().run(operation, version(operation, world).orElse(null), correlation);
+            case TO_DO -> writer.run(operation, version(operation, world).orElse(null), correlation);
             case CHANGED, UNREADABLE ->
                 new WriteOutcome.Failed(
                         WriteOutcome.Kind.CONFLICT,

@@ -11,6 +11,7 @@ import dev.driftwarden.ledger.Held;
 import dev.driftwarden.ledger.ResourceLeases;
 import dev.driftwarden.ledger.Undoing;
 import dev.driftwarden.plan.Plan;
+import dev.driftwarden.plan.Writer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -80,22 +81,29 @@ public final class UndoDesk {
 
     /** Finishes an undo that a crash interrupted; anything else is none of its business. */
     void finish(String planId) {
-        Optional<Undoing> begun =
-                desk.book().undo(planId).map(Held::value).filter(undoing -> undoing.endedAt() == null);
-        if (begun.isEmpty()) {
+        Optional<Plan> plan =
+                begun(planId).flatMap(undoing -> desk.book().plan(planId)).map(Held::value);
+        if (plan.isEmpty()) {
             LOG.info("apply message without work plan={}", planId);
             return;
         }
-        Undoing undoing = begun.get();
-        Optional<Held<Finding>> held = desk.book().find(undoing.findingId());
-        Optional<Plan> plan = desk.book().plan(planId).map(Held::value);
-        if (held.isEmpty() || plan.isEmpty()) {
+        ResourceLeases.Taken lease = desk.leases().take(plan.get().resource()).orElse(null);
+        if (lease == null) {
+            desk.jobs().apply(planId, LEASE_WAIT);
             return;
         }
-        Optional<Answer> answer = leased(plan.get(), () -> undoWrite.write(held.get(), plan.get(), undoing));
-        if (answer.isEmpty()) {
-            desk.jobs().apply(planId, LEASE_WAIT);
+        try (lease) {
+            // Read again: the holder before may just have ended it.
+            begun(planId).ifPresent(undoing -> undoWrite.write(plan.get(), undoing, writer(lease)));
         }
+    }
+
+    private Optional<Undoing> begun(String planId) {
+        return desk.book().undo(planId).map(Held::value).filter(undoing -> undoing.endedAt() == null);
+    }
+
+    private Writer writer(ResourceLeases.Taken lease) {
+        return new LeasedWriter(desk.writer(), lease);
     }
 
     private Answer audited(FindingId id, Person person, Supplier<Answer> undo) {
@@ -143,9 +151,13 @@ public final class UndoDesk {
             return new Refused(Reason.CONFLICT, impossible.get());
         }
         Undoing undoing = wish.of(plan.orElseThrow(), desk.clock().instant());
-        return leased(plan.get(), () -> looked(held.get(), plan.get(), undoing))
-                .orElseGet(() -> new Refused(
-                        Reason.CONFLICT, "Something is being written to this resource right now; try again."));
+        ResourceLeases.Taken lease = desk.leases().take(plan.get().resource()).orElse(null);
+        if (lease == null) {
+            return new Refused(Reason.CONFLICT, "Something is being written to this resource right now; try again.");
+        }
+        try (lease) {
+            return looked(held.get(), plan.get(), undoing, writer(lease));
+        }
     }
 
     private Optional<Plan> plan(Finding finding) {
@@ -161,21 +173,8 @@ public final class UndoDesk {
                 : Optional.of("This fix cannot be undone. " + plan.get().undoNote());
     }
 
-    private Optional<Answer> leased(Plan plan, Supplier<Answer> work) {
-        Optional<ResourceLeases.Taken> lease = desk.leases().take(plan.resource());
-        if (lease.isEmpty()) {
-            return Optional.empty();
-        }
-        ResourceLeases.Taken taken = lease.get();
-        try {
-            return Optional.of(work.get());
-        } finally {
-            taken.close();
-        }
-    }
-
     /** An undo is only exact while what the fix wrote is still there. */
-    private Answer looked(Held<Finding> held, Plan plan, Undoing undoing) {
+    private Answer looked(Held<Finding> held, Plan plan, Undoing undoing, Writer writer) {
         UndoState state = UndoState.of(plan, desk.worlds().get());
         if (state.has(Standing.UNREADABLE)) {
             return new Refused(
@@ -190,6 +189,6 @@ public final class UndoDesk {
                             + UndoWrite.fields(state.changed())
                             + ". Look at the preview; a forced undo writes over it.");
         }
-        return undoWrite.begin(held, plan, undoing);
+        return undoWrite.begin(held, plan, undoing, writer);
     }
 }

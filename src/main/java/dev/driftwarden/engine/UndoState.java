@@ -82,13 +82,16 @@ record UndoState(List<Step> steps) {
     }
 
     private static Standing standing(Plan plan, Operation undo, @Nullable JsonNode live) {
-        if (Effect.present(undo, live)) {
-            return Standing.BACK;
-        }
         Optional<Operation> fix = plan.operations().stream()
                 .filter(operation -> operation.method() != Method.POST)
                 .filter(operation -> operation.target().equals(undo.target()))
                 .reduce((first, second) -> second);
+        // A fix that only adds leaves all there that the undo names: then what it added tells.
+        boolean stillAdded = fix.filter(added -> Effect.present(added, live) && !Effect.present(added, undo.body()))
+                .isPresent();
+        if (Effect.present(undo, live) && !stillAdded) {
+            return Standing.BACK;
+        }
         boolean asFixed = fix.map(operation -> Effect.present(operation, live))
                 .orElse(live == null || undo.method() != Method.PUT);
         return asFixed ? Standing.AS_FIXED : Standing.CHANGED;

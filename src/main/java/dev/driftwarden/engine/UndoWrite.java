@@ -17,6 +17,7 @@ import dev.driftwarden.plan.FieldDiff;
 import dev.driftwarden.plan.Operation;
 import dev.driftwarden.plan.Plan;
 import dev.driftwarden.plan.WriteOutcome;
+import dev.driftwarden.plan.Writer;
 import dev.driftwarden.policy.NoticeKind;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,15 +60,15 @@ final class UndoWrite {
     }
 
     /** Records what is to be done, then does it. */
-    Answer begin(Held<Finding> held, Plan plan, Undoing undoing) {
+    Answer begin(Held<Finding> held, Plan plan, Undoing undoing, Writer writer) {
         holdWhatComesBack(plan, undoing.hold());
         return desk.outbox().commit(intent(held, plan, undoing))
-                ? write(held, plan, undoing)
+                ? write(plan, undoing, writer)
                 : new Refused(Reason.CONFLICT, "The finding changed meanwhile; look at it again.");
     }
 
     /** Does what is left of an undo that was begun. */
-    Answer write(Held<Finding> held, Plan plan, Undoing undoing) {
+    Answer write(Plan plan, Undoing undoing, Writer writer) {
         UndoState state = UndoState.of(plan, desk.worlds().get());
         if (state.has(Standing.UNREADABLE)) {
             return failed(
@@ -84,17 +85,17 @@ final class UndoWrite {
         UUID correlation = desk.ids().get();
         desk.echoes().remember(correlation, plan.id(), desk.clock().instant());
         for (Step step : state.steps()) {
-            Optional<WriteOutcome.Failed> failed = step.isToDo() ? send(step, correlation) : Optional.empty();
+            Optional<WriteOutcome.Failed> failed = step.isToDo() ? send(step, correlation, writer) : Optional.empty();
             if (failed.isPresent()) {
-                return refused(held, plan, undoing, state, failed.get());
+                return refused(plan, undoing, state, failed.get(), writer);
             }
         }
-        LOG.info("undone finding={} plan={}", held.value().id(), plan.id());
+        LOG.info("undone finding={} plan={}", undoing.findingId(), plan.id());
         return recorded(plan, undoing);
     }
 
-    private Optional<WriteOutcome.Failed> send(Step step, UUID correlation) {
-        WriteOutcome outcome = desk.writer().run(step.operation(), step.version(), correlation);
+    private static Optional<WriteOutcome.Failed> send(Step step, UUID correlation, Writer writer) {
+        WriteOutcome outcome = writer.run(step.operation(), step.version(), correlation);
         return outcome instanceof WriteOutcome.Failed failed ? Optional.of(failed) : Optional.empty();
     }
 
@@ -122,14 +123,16 @@ final class UndoWrite {
     }
 
     /** As long as each try gets further, it goes on: an answer may have been lost, or Azure was busy with the step before. */
-    private Answer refused(
-            Held<Finding> held, Plan plan, Undoing undoing, UndoState before, WriteOutcome.Failed failed) {
+    private Answer refused(Plan plan, Undoing undoing, UndoState before, WriteOutcome.Failed failed, Writer writer) {
+        if (LeasedWriter.lost(failed)) {
+            return new Refused(Reason.CONFLICT, failed.message() + " Look at it again.");
+        }
         UndoState now = UndoState.of(plan, desk.worlds().get());
         if (now.isBack()) {
             return recorded(plan, undoing);
         }
         if (failed.kind().worthRetrying() && now.back() > before.back()) {
-            return write(held, plan, undoing);
+            return write(plan, undoing, writer);
         }
         boolean unclear = failed.kind() == WriteOutcome.Kind.TRANSIENT;
         return failed(plan, undoing, now, "Azure refused: " + failed.said(), unclear);
@@ -145,7 +148,7 @@ final class UndoWrite {
         if (!unclear) {
             holdWhatComesBack(plan, ended);
         }
-        commit(undoing.findingId(), held -> {
+        commit(undoing, held -> {
             Finding finding = held.value();
             Commit commit =
                     Commit.change(held, finding.withState(finding.state(), now)).undo(undoing.ended(now));
@@ -163,7 +166,7 @@ final class UndoWrite {
         Instant now = desk.clock().instant();
         String text =
                 "The fix is undone only in part. " + said + account(state) + "\nAsk for the undo again to finish it.";
-        commit(undoing.findingId(), held -> {
+        commit(undoing, held -> {
             Finding before = held.value();
             Finding after = Lifecycle.next(before.state(), Happening.LEFT_IN_PART)
                     .map(next -> before.withState(next, now))
@@ -188,7 +191,7 @@ final class UndoWrite {
     private Answer recorded(Plan plan, Undoing undoing) {
         Instant now = desk.clock().instant();
         String text = "The state before the fix is back. The bot leaves it alone until " + undoing.holdUntil() + ".";
-        commit(undoing.findingId(), held -> {
+        commit(undoing, held -> {
             Finding before = held.value();
             Finding after = Lifecycle.next(before.state(), Happening.UNDONE)
                     .map(next -> before.withState(next, now))
@@ -203,13 +206,22 @@ final class UndoWrite {
         return new Done(text);
     }
 
-    private void commit(FindingId id, Function<Held<Finding>, Commit> change) {
+    /** Records the end, unless another worker, who took over meanwhile, has recorded it. */
+    private void commit(Undoing undoing, Function<Held<Finding>, Commit> change) {
         for (int attempt = 0; attempt < COMMIT_TRIES; attempt++) {
-            Optional<Held<Finding>> held = desk.book().find(id);
-            if (held.isEmpty() || desk.outbox().commit(change.apply(held.get()))) {
+            Optional<Held<Finding>> held = desk.book().find(undoing.findingId());
+            if (held.isEmpty() || hasEnded(undoing) || desk.outbox().commit(change.apply(held.get()))) {
                 return;
             }
         }
-        throw new IllegalStateException("finding " + id + " kept changing while its undo was recorded");
+        throw new IllegalStateException(
+                "finding " + undoing.findingId() + " kept changing while its undo was recorded");
+    }
+
+    private boolean hasEnded(Undoing undoing) {
+        return desk.book()
+                .undo(undoing.planId())
+                .filter(now -> now.value().endedAt() != null)
+                .isPresent();
     }
 }

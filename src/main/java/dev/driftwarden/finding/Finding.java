@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One rule failing (or not judgeable) on one resource.
  *
+ * @param displayName what people call a directory object, whose id is a GUID; chosen by whoever may write it; null when there is none
  * @param revision grows with every stored change, 1 on the first
  * @param round how often it has been opened, 1 on the first time
  * @param cause who and what made it appear this round; null when no event told of it
@@ -28,6 +29,7 @@ public record Finding(
         String service,
         ResourceId resource,
         ResourceType type,
+        @Nullable String displayName,
         Severity severity,
         FindingState state,
         int revision,
@@ -60,6 +62,11 @@ public record Finding(
             Instant occurredAt,
             @Nullable String correlationId) {}
 
+    /** What people know the resource by. */
+    public String resourceName() {
+        return displayName == null ? resource.name() : displayName;
+    }
+
     public Finding withState(FindingState next, Instant now) {
         return copy(next, decision, planId, next.isOpen() ? null : stillClosed() ? closedAt : now);
     }
@@ -84,6 +91,7 @@ public record Finding(
                 service,
                 resource,
                 type,
+                displayName,
                 severity,
                 nextState,
                 revision + 1,

@@ -119,10 +119,12 @@ public record Approval(
                 escalated);
     }
 
+    /** How many people have approved; who is known only now to have made the change does not count. */
     public long approvals() {
         return votes.stream()
                 .filter(Vote::approve)
                 .map(Vote::objectId)
+                .filter(objectId -> !undoesAChangeOf(objectId))
                 .distinct()
                 .count();
     }

@@ -14,7 +14,7 @@ import java.util.Optional;
 public final class LeaseBook implements ResourceLeases {
     private static final String TABLE = "leases";
 
-    /** Longer than the longest write is waited for. */
+    /** Longer than the longest write is waited for; it begins anew with each. */
     private static final Duration LENGTH = Duration.ofMinutes(6);
 
     private final Leases leases;
@@ -47,6 +47,16 @@ public final class LeaseBook implements ResourceLeases {
     }
 
     private Taken taken(Lease lease) {
-        return () -> leases.release(lease);
+        return new Taken() {
+            @Override
+            public boolean renew() {
+                return leases.renew(lease, LENGTH).isPresent();
+            }
+
+            @Override
+            public void close() {
+                leases.release(lease);
+            }
+        };
     }
 }

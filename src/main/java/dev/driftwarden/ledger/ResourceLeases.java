@@ -11,6 +11,13 @@ public interface ResourceLeases {
 
     /** A lease that is held. */
     interface Taken extends AutoCloseable {
+        /**
+         * Holds it for its whole length from now on. To be asked before each write: a holder that was kept waiting may have lost it.
+         *
+         * @return false when somebody else has taken it over, who may be writing now
+         */
+        boolean renew();
+
         /** Gives it back; does nothing when it has run out. */
         @Override
         void close();

@@ -5,6 +5,7 @@ import dev.driftwarden.resource.ResourceId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +74,13 @@ public record Plan(
                 madeAt,
                 approvalExpiresAt,
                 seen);
+    }
+
+    /** What it touches: the judged resource, and whatever else it writes to. */
+    public List<ResourceId> touched() {
+        return Stream.concat(Stream.of(resource), operations.stream().map(Operation::target))
+                .distinct()
+                .toList();
     }
 
     /** Whether the resource is gone when the plan has been carried out. */

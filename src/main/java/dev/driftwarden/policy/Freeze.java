@@ -2,6 +2,7 @@ package dev.driftwarden.policy;
 
 import dev.driftwarden.resource.ResourceId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +22,14 @@ public record Freeze(String name, Times times, @Nullable ResourceId scope) {
         String text();
     }
 
-    /** The end of the freeze that keeps a resource from being written now, or empty when it may be. */
-    public Optional<Instant> until(Instant now, ResourceId resource) {
-        return scope == null || resource.isWithin(scope) ? times.until(now) : Optional.empty();
+    /**
+     * The end of the freeze that keeps a fix from being written now, or empty when it may be.
+     *
+     * @param touched what the fix is of, and what it writes to
+     */
+    public Optional<Instant> until(Instant now, Collection<ResourceId> touched) {
+        boolean covered = scope == null || touched.stream().anyMatch(resource -> resource.isWithin(scope));
+        return covered ? times.until(now) : Optional.empty();
     }
 
     /** From a moment to a moment, the last not included. */

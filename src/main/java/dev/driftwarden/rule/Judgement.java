@@ -2,9 +2,11 @@ package dev.driftwarden.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.driftwarden.plan.Fix;
+import dev.driftwarden.plan.Operation;
 import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.resource.ResourceType;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,5 +38,12 @@ public record Judgement(
         evidence = List.copyOf(evidence);
         guards = List.copyOf(guards);
         notes = List.copyOf(notes);
+    }
+
+    /** What a fix would touch: the judged resource, and whatever else it writes to. */
+    public List<ResourceId> touched() {
+        Stream<ResourceId> targets =
+                fix == null ? Stream.empty() : fix.operations().stream().map(Operation::target);
+        return Stream.concat(Stream.of(resource), targets).distinct().toList();
     }
 }

@@ -19,6 +19,11 @@ public interface Rules {
 
     Optional<RuleInfo> find(String ruleId);
 
+    /** By rule id what its parameters are when nobody sets them: the names and types that may be set. */
+    default Map<String, Map<String, JsonNode>> parameters() {
+        return all().stream().collect(Collectors.toUnmodifiableMap(RuleInfo::id, rule -> Map.of()));
+    }
+
     List<RuleInfo> of(ResourceType type);
 
     /** All types that some rule judges; a rule may judge several, of which {@link RuleInfo#type} is the main one. */

@@ -99,7 +99,13 @@ public record FindingFilter(
     }
 
     private static boolean speaksOf(FindingSummary finding, String wanted) {
-        return Stream.of(finding.resource().path(), finding.title(), finding.rule(), finding.actor(), finding.id())
+        return Stream.of(
+                        finding.resource().path(),
+                        finding.resourceName(),
+                        finding.title(),
+                        finding.rule(),
+                        finding.actor(),
+                        finding.id())
                 .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(wanted));
     }
 }

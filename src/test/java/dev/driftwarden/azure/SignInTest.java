@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mockito.Mockito;
-import reactor.core.publisher.Mono;
 
 class SignInTest {
     private static final List<String> TARGETS = List.of("/subscriptions/s1", "/graph/organization/o1");
@@ -69,17 +68,9 @@ class SignInTest {
     }
 
     private static Unreadable signInFailing(@Nullable HttpResponse answer) {
-        HttpClient client = new HttpClient() {
-            @Override
-            public Mono<HttpResponse> send(HttpRequest request) {
-                return Mono.error(new UnsupportedOperationException());
-            }
-
-            @Override
-            public HttpResponse sendSync(HttpRequest request, Context context) {
-                throw new ClientAuthenticationException("AADSTS7000215", answer);
-            }
-        };
+        HttpClient client = Mockito.mock(HttpClient.class);
+        Mockito.when(client.sendSync(Mockito.any(), Mockito.any()))
+                .thenThrow(new ClientAuthenticationException("AADSTS7000215", answer));
         HttpPipeline pipeline = new HttpPipelineBuilder().httpClient(client).build();
         Reply reply = new Wire(new ObjectMapper())
                 .send(pipeline, new HttpRequest(HttpMethod.GET, "https://management.azure.com/"), Context.NONE);

@@ -18,13 +18,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** Carries the site over real HTTP for a browser, with one person signed in by the platform. */
-final class SiteServer implements AutoCloseable {
+public final class SiteServer implements AutoCloseable {
     private final SiteRun run;
     private final Person person;
     private final HttpServer server;
     private final ExecutorService workers = Executors.newFixedThreadPool(4);
 
-    SiteServer(SiteRun run, Person person) {
+    public SiteServer(SiteRun run, Person person) {
         this.run = run;
         this.person = person;
         try {
@@ -37,7 +37,7 @@ final class SiteServer implements AutoCloseable {
         server.start();
     }
 
-    String address() {
+    public String address() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 

@@ -103,6 +103,7 @@ final class Tenants {
                 "storage",
                 resource,
                 resource.type(),
+                /* displayName= */ null,
                 Severity.HIGH,
                 FindingState.AWAITING_APPROVAL,
                 1,

@@ -4,6 +4,7 @@ import static dev.driftwarden.decision.Situations.under;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftwarden.change.Actor;
+import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.rule.Mode;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeciderTest {
     private static final String EXEMPT =
@@ -96,6 +98,22 @@ class DeciderTest {
                 }
             }
         }
+    }
+
+    /** A flow log lies in the network watcher's group, wherever the network is that it records. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "never-touch: [ %s ]",
+                "freezes: [ { name: x, scope: %s, from: 2020-01-01T00:00:00Z, to: 2100-01-01T00:00:00Z } ]"
+            })
+    void writesNothingBelowAScopeAlthoughTheJudgedResourceLiesElsewhere(String brake) {
+        ResourceId group = Situations.SUBSCRIPTION.resolve("resourceGroups/NetworkWatcherRG");
+        ResourceId log = group.resolve("providers/Microsoft.Network/networkWatchers/w/flowLogs/l");
+        String policy = "defaults: { mode: auto }\n" + brake.formatted(group.key());
+
+        assertThat(under(policy).decided().mode()).isEqualTo(Mode.AUTO);
+        assertThat(under(policy).writingTo(log).decided().mode()).isEqualTo(Mode.TICKET);
     }
 
     /** Every stage, promotion and brake: nothing raises the mode past a brake, and a stage never past what the policy allows. */

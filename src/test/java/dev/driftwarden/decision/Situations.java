@@ -2,6 +2,8 @@ package dev.driftwarden.decision;
 
 import dev.driftwarden.change.Actor;
 import dev.driftwarden.ledger.RuleStage;
+import dev.driftwarden.plan.Fix;
+import dev.driftwarden.plan.Operation;
 import dev.driftwarden.policy.Exemption;
 import dev.driftwarden.policy.Freeze;
 import dev.driftwarden.policy.Policy;
@@ -33,6 +35,7 @@ final class Situations {
     private Mode ruleMode = Mode.AUTO;
     private boolean fixable = true;
     private boolean reversible = true;
+    private @Nullable ResourceId alsoWritten;
     private final Map<String, String> tags = new HashMap<>();
     private List<Instant> openings = List.of(NOW);
     private @Nullable Promotions promotions;
@@ -70,6 +73,12 @@ final class Situations {
 
     Situations irreversible() {
         reversible = false;
+        return this;
+    }
+
+    /** The fix writes to something else than the judged resource, too. */
+    Situations writingTo(ResourceId target) {
+        alsoWritten = target;
         return this;
     }
 
@@ -136,7 +145,7 @@ final class Situations {
     Situation made() {
         var account = Samples.account(false, tags);
         return new Situation(
-                Samples.failing(ruleMode, fixable ? Samples.fix(reversible) : null, List.of()),
+                Samples.failing(ruleMode, fixable ? fix() : null, List.of()),
                 promotions == null ? policy : policy.withPromotions(promotions),
                 account,
                 actor,
@@ -149,6 +158,16 @@ final class Situations {
                 guards,
                 budget,
                 NOW);
+    }
+
+    private Fix fix() {
+        Fix fix = Samples.fix(reversible);
+        if (alsoWritten == null) {
+            return fix;
+        }
+        Operation write = new Operation(Operation.Method.PUT, alsoWritten, "2024-05-01", Samples.json("{}"));
+        List<Operation> operations = List.of(fix.operations().get(0), write);
+        return new Fix(operations, fix.reliesOn(), fix.breaks(), fix.undo(), fix.undoNote());
     }
 
     Decision decided() {

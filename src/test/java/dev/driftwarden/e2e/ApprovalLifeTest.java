@@ -2,6 +2,7 @@ package dev.driftwarden.e2e;
 
 import static dev.driftwarden.e2e.BotRun.DOCS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.driftwarden.engine.Answer;
 import dev.driftwarden.engine.Jobs;
@@ -28,6 +29,8 @@ class ApprovalLifeTest {
     private static final String RULE = "storage.https-only";
     private static final String ASK = "modes: [ { rules: \"storage.*\", mode: approve } ]\n";
     private static final Person PAT = approver(3);
+    private static final Person ADA =
+            new Person("11111111-0000-0000-0000-000000000001", "Ada Example", Set.of("Driftwarden.Approver"));
     private static final Person VERA = new Person(id(4), "vera", Set.of("Driftwarden.Viewer"));
 
     private BotRun run;
@@ -126,6 +129,26 @@ class ApprovalLifeTest {
                         PAT,
                         Answer.Reason.STALE,
                         "void"));
+    }
+
+    @Test
+    void doesNotCountWhoTurnsOutToHaveMadeTheChangeAfterApproving() {
+        run.policy(ASK + "approvals: { quorum: { high: 2 } }");
+        run.send("PATCH", DOCS, "2023-05-01", "{\"properties\":{\"supportsHttpsTrafficOnly\":false}}");
+        await().until(() -> run.practice.pendingDeliveries() == 0);
+        List<String> late = List.copyOf(run.events);
+        run.events.clear();
+        run.look(DOCS);
+        run.settle();
+        Approval asked = approval();
+        assertThat(approve(asked, ADA)).isInstanceOf(Answer.Done.class);
+
+        run.events.addAll(late);
+        run.settle();
+        assertThat(approval().undoesAChangeOf(ADA.objectId())).isTrue();
+        assertThat(approve(asked, BotRun.OLIVIA)).asString().contains("1 of 2");
+        assertThat(finding().state()).isEqualTo(FindingState.AWAITING_APPROVAL);
+        assertThat(approve(asked, PAT)).asString().contains("being written");
     }
 
     @ParameterizedTest

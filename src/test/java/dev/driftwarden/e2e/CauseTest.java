@@ -1,6 +1,7 @@
 package dev.driftwarden.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftwarden.engine.Jobs;
@@ -108,6 +109,17 @@ class CauseTest {
         assertThat(blamed(SILENT)).isEmpty();
         bot.settle();
         assertThat(blamed(SILENT)).hasValueSatisfying(name -> assertThat(name).contains("ada"));
+    }
+
+    @Test
+    void whoCallsHimselfAsTheBotDoesIsNamedAllTheSame() {
+        bot.send("PATCH", BotRun.DOCS, "2023-05-01", "{\"properties\":{\"supportsHttpsTrafficOnly\":false}}");
+        await().until(() -> !bot.events.isEmpty());
+        String event = bot.events.remove();
+        assertThat(event).contains("ada.example@contoso.example");
+        bot.events.add(event.replace("ada.example@contoso.example", "Driftwarden (own write)"));
+        bot.settle();
+        assertThat(blamed(SILENT)).hasValueSatisfying(name -> assertThat(name).matches("[0-9a-f-]{36}"));
     }
 
     @Test

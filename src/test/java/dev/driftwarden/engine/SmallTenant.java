@@ -22,6 +22,9 @@ final class SmallTenant implements World, Writer {
     /** What lies below the account; it has one setting, too. */
     static final ResourceId SHARES = Samples.ACCOUNT.resolve("fileServices/default");
 
+    /** What happens, once, while the bot still waits for the answer to its first write. */
+    Runnable meanwhile = () -> {};
+
     private boolean httpsOnly = true;
     private boolean closed = true;
 
@@ -89,6 +92,9 @@ final class SmallTenant implements World, Writer {
             effective.add(value);
         }
         echoes.add(correlationId);
+        Runnable now = meanwhile;
+        meanwhile = () -> {};
+        now.run();
         return new WriteOutcome.Done(200);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.annotation.Cardinality;
+import com.microsoft.azure.functions.annotation.CustomBinding;
 import com.microsoft.azure.functions.annotation.EventGridTrigger;
 import com.microsoft.azure.functions.annotation.EventHubTrigger;
 import com.microsoft.azure.functions.annotation.FunctionName;
@@ -93,9 +94,24 @@ final class StagedBinding {
             assertThat(hub.cardinality()).as("one text, no list").isEqualTo(Cardinality.ONE);
             return "eventHubTrigger " + hub.name();
         }
-        if (annotation instanceof McpTool tool) {
-            return "mcpToolTrigger " + tool.name();
+        if (annotation instanceof EventGridTrigger event) {
+            return "eventGridTrigger " + event.name();
         }
-        return "eventGridTrigger " + ((EventGridTrigger) annotation).name();
+        return custom(annotation);
+    }
+
+    /** An annotation of the app's own, which its loader has loaded anew. */
+    private static String custom(Annotation annotation) {
+        CustomBinding binding = annotation.annotationType().getAnnotation(CustomBinding.class);
+        assertThat(binding).as("a known trigger: " + annotation).isNotNull();
+        return binding.type() + " " + named(annotation);
+    }
+
+    private static String named(Annotation annotation) {
+        try {
+            return (String) annotation.annotationType().getMethod("name").invoke(annotation);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("no name: " + annotation, e);
+        }
     }
 }

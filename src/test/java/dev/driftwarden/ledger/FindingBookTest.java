@@ -209,6 +209,7 @@ class FindingBookTest {
                 "storage",
                 resource(number),
                 ResourceType.of("Microsoft.Storage/storageAccounts"),
+                /* displayName= */ null,
                 Severity.HIGH,
                 state,
                 1,

@@ -60,6 +60,7 @@ class FindingSearchTest {
                 "storage",
                 resource,
                 resource.type(),
+                /* displayName= */ null,
                 number % 10 == 0 ? Severity.HIGH : Severity.LOW,
                 FindingState.OPEN,
                 1,

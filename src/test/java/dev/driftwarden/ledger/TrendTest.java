@@ -58,6 +58,7 @@ class TrendTest {
                 "storage",
                 RESOURCE,
                 RESOURCE.type(),
+                /* displayName= */ null,
                 Severity.HIGH,
                 FindingState.OPEN,
                 1,
@@ -116,6 +117,15 @@ class TrendTest {
         assertThat(days.get(0).tally().ended()).isEqualTo(Map.of("high", 1L));
         assertThat(days.get(1).open()).isEmpty();
         assertThat(book.trend().last(1, tomorrow)).hasSize(1);
+    }
+
+    @Test
+    void showsTodayBeforeAnybodyHasNotedIt() {
+        book.commit(Commit.first(finding("a")));
+        assertThat(book.trend().last(30, NOON))
+                .singleElement()
+                .satisfies(day -> assertThat(day.open()).isEqualTo(Map.of("high", 1L)))
+                .satisfies(day -> assertThat(day.tally().opened()).isEqualTo(Map.of("high", 1L)));
     }
 
     @Test

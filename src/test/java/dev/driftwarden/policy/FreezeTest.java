@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.yaml.Issues;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,7 +61,7 @@ class FreezeTest {
         assertThat(policy(freeze)
                         .freezes()
                         .get(0)
-                        .until(now, GROUP)
+                        .until(now, List.of(GROUP))
                         .map(Instant::toString)
                         .orElse("-"))
                 .isEqualTo(until);
@@ -79,7 +80,7 @@ class FreezeTest {
         Policy policy = policy("days: thu, time-zone: UTC, scope: " + scope);
         assertThat(policy.freezes()
                         .get(0)
-                        .until(Instant.parse("2026-10-01T12:00:00Z"), GROUP)
+                        .until(Instant.parse("2026-10-01T12:00:00Z"), List.of(GROUP))
                         .isPresent())
                 .isEqualTo(frozen);
     }

@@ -29,6 +29,14 @@ class PolicyDocsTest {
     }
 
     @Test
+    void readsTheExampleToBeginWith() throws IOException {
+        Path file = Path.of("examples/policy.yaml");
+        Issues issues = new Issues();
+        PolicyFile.read(file.toString(), Files.readString(file), rules(), issues);
+        assertThat(issues.render()).isEmpty();
+    }
+
+    @Test
     void namesTheSameKeysInManualSchemaAndReader() throws IOException {
         JsonNode schema = new ObjectMapper().readTree(Files.readString(Path.of("docs/schema/policy-file.schema.json")));
         Set<String> inSchema = new TreeSet<>();

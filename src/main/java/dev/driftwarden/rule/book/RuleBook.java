@@ -127,7 +127,7 @@ public final class RuleBook implements Rules {
         return new RuleBook(definitions(), clock, params);
     }
 
-    /** By rule id what its parameters are when nobody sets them: the names and types that may be set. */
+    @Override
     public Map<String, Map<String, JsonNode>> parameters() {
         return definitions().stream()
                 .collect(Collectors.toUnmodifiableMap(RuleDefinition::id, RuleDefinition::defaults));

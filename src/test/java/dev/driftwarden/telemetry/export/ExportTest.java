@@ -1,6 +1,7 @@
 package dev.driftwarden.telemetry.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.azure.core.credential.AccessToken;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
@@ -72,9 +73,11 @@ class ExportTest {
         OpenTelemetrySdk sdk = (OpenTelemetrySdk) Export.start(Destination.AZURE_MONITOR, 1, () -> {
             throw new IllegalStateException("no such exporter");
         });
-        new Telemetry(sdk).event(() -> {});
-        flush(sdk);
+        AtomicInteger worked = new AtomicInteger();
+        new Telemetry(sdk).event(worked::incrementAndGet);
+        assertThatCode(() -> flush(sdk)).doesNotThrowAnyException();
         sdk.close();
+        assertThat(worked).hasValue(1);
     }
 
     @ParameterizedTest
