@@ -37,7 +37,7 @@ public record UndoView(
         return new UndoView(
                 finding.id().value(),
                 Shown.text(finding.title(), Shown.LINE),
-                Shown.text(finding.resource().name(), Shown.LINE),
+                Shown.text(finding.resourceName(), Shown.LINE),
                 FindingRow.place(finding.resource()),
                 Shown.text(preview.text(), Shown.BLOCK),
                 preview.possible() && mayUndo,

@@ -32,7 +32,11 @@ final class Blame {
         return named(actor, OWN);
     }
 
-    /** Whoever calls himself as the bot calls itself is known by an id: only an echo makes a change the bot's own. */
+    private static Actor named(Actor actor, String name) {
+        return new Actor(actor.kind(), actor.objectId(), name, actor.applicationId());
+    }
+
+    /** Whoever calls himself as the bot calls itself, or nobody, is known by an id: only an echo makes a change the bot's own. */
     static Actor stranger(Actor actor) {
         String name = actor.name().strip();
         if (!name.equalsIgnoreCase(OWN) && !name.equalsIgnoreCase(NOBODY)) {
@@ -40,10 +44,6 @@ final class Blame {
         }
         String id = actor.applicationId() == null ? actor.objectId() : actor.applicationId();
         return named(actor, id == null ? "unknown" : id);
-    }
-
-    private static Actor named(Actor actor, String name) {
-        return new Actor(actor.kind(), actor.objectId(), name, actor.applicationId());
     }
 
     /** The last of the changes that others made; the bot's own is blamed only when it wrote for this very finding. */
