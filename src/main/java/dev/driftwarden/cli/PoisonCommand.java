@@ -88,11 +88,17 @@ final class PoisonCommand {
         @Override
         int run(ApiClient api) {
             @Nullable String next = "";
+            boolean any = false;
             while (next != null) {
                 JsonNode page = api.get("/rejections?limit=200&state=" + (handled ? "handled" : "waiting")
                         + (next.isEmpty() ? "" : "&cursor=" + ApiClient.encoded(next)));
+                any |= !page.path("items").isEmpty();
                 page.path("items").forEach(one -> say(line(one)));
                 next = page.path("next").isTextual() ? page.path("next").asText() : null;
+            }
+            if (!any) {
+                shell.err().println(handled ? "Nothing was replayed or dropped." : "Nothing that was set aside waits.");
+                shell.err().flush();
             }
             return Exit.CLEAN.code();
         }
@@ -103,12 +109,17 @@ final class PoisonCommand {
                     "  ",
                     List.of(
                             one.path("id").asText(),
-                            one.path("at").asText(),
+                            seconds(one.path("at").asText()),
                             one.path("state").asText(),
                             one.path("source").asText(),
                             one.path("attempts").asText() + "x",
                             reason.length() > SHOWN ? reason.substring(0, SHOWN) + "…" : reason));
         }
+    }
+
+    /** A time without its fractions of a second. */
+    private static String seconds(String at) {
+        return at.replaceFirst("\\.\\d+Z$", "Z");
     }
 
     private abstract static class OnOne extends OverApi {
