@@ -24,8 +24,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class ColdStart implements Benchmark {
     private static final int RUNS = 10;
-    private static final List<String> WORKER_FLAGS = List.of(
-            "-XX:+TieredCompilation", "-XX:TieredStopAtLevel=1", "-noverify", "-Djava.net.preferIPv4Stack=true");
 
     private final Map<String, List<Long>> phases = new LinkedHashMap<>();
 
@@ -67,7 +65,7 @@ final class ColdStart implements Benchmark {
     private void one(URI practice, Path state, Path event) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(Machine.onTwoCores());
         command.add(Machine.java());
-        command.addAll(WORKER_FLAGS);
+        command.addAll(StagedApp.WORKER_FLAGS);
         command.addAll(List.of("-cp", StagedApp.classPath(), ColdProbe.class.getName()));
         command.addAll(List.of(practice.toString(), state.toString(), event.toString()));
         long begun = System.nanoTime();

@@ -64,6 +64,10 @@ final class Pages implements Benchmark {
         Path folder = Files.createTempDirectory("driftwarden-pages");
         try (Store store = H2Store.file(folder.resolve("state"), Clock.systemUTC())) {
             fill(store);
+            report.add(
+                    "H2 file with " + Numbers.count(FINDINGS) + " findings, just filled",
+                    (Files.size(folder.resolve("state.mv.db")) >> 20) + " MB",
+                    "");
             Settings settings = new Settings(
                     new StateSettings.Embedded(Path.of("unused")), AzureSettings.practice(NOWHERE), null, null, true);
             Bot bot = Assembly.bot(settings, store, Clock.systemUTC());

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * A sweep of a simulated tenant, by all shipped rules, in a process with 256 MB of heap. The tenant runs in a process of its own, so
+ * A sweep of a simulated tenant, by all shipped rules, in a process with 256 MB of heap and the flags of the
+ * Functions worker. The tenant runs in a process of its own, so
  * processor time is the sweep's alone.
  *
  * <p>{@code -Dsweep.sizes=100000,1000000} says how large; a million takes about ten minutes for each of its runs.
@@ -38,16 +40,16 @@ final class SweepScale implements Benchmark {
     private void measure(Report report, int resources, String how, int throttled, int failing, boolean killed)
             throws Exception {
         Path folder = Files.createTempDirectory("driftwarden-sweep");
-        Process tenant = java("-Xmx512m", "SimulatedTenant", resources + "", throttled + "", failing + "");
+        Process tenant = java(List.of("-Xmx512m"), "SimulatedTenant", resources + "", throttled + "", failing + "");
         try {
             URI address = URI.create("http://127.0.0.1:" + firstLine(tenant));
             String state = folder.resolve("state").toString();
             if (killed) {
-                Process first = java("-Xmx256m", "SweepProbe", address.toString(), state, resources + "");
+                Process first = java(worker(), "SweepProbe", address.toString(), state, resources + "");
                 untilHalfway(address, resources);
                 first.destroyForcibly().waitFor();
             }
-            Process probe = java("-Xmx256m", "SweepProbe", address.toString(), state, resources + "");
+            Process probe = java(worker(), "SweepProbe", address.toString(), state, resources + "");
             Map<String, String> values = values(firstLine(probe));
             add(report, resources + " resources" + how, values, counts(address), resources);
         } finally {
@@ -93,9 +95,17 @@ final class SweepScale implements Benchmark {
                 .collect(Collectors.toMap(one -> one[0], one -> one[1]));
     }
 
-    private static Process java(String heap, String main, String... arguments) throws IOException {
-        List<String> command = new java.util.ArrayList<>(List.of(
-                Machine.java(), heap, "-XX:+UseSerialGC", "-cp", StagedApp.classPath(), "dev.driftwarden.bench." + main));
+    /** As the Functions host would on an instance of 512 MB. */
+    private static List<String> worker() {
+        List<String> flags = new ArrayList<>(StagedApp.WORKER_FLAGS);
+        flags.add("-Xmx256m");
+        return flags;
+    }
+
+    private static Process java(List<String> flags, String main, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(Machine.java(), "-XX:+UseSerialGC"));
+        command.addAll(flags);
+        command.addAll(List.of("-cp", StagedApp.classPath(), "dev.driftwarden.bench." + main));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)

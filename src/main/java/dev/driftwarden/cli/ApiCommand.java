@@ -45,6 +45,12 @@ abstract class ApiCommand implements Callable<Integer> {
         shell.out().flush();
     }
 
+    /** Says something that is not among what was asked for, where it does not get into a file. */
+    final void remark(String line) {
+        shell.err().println(Screen.plain(line));
+        shell.err().flush();
+    }
+
     /** Prints all that the bot told, as JSON. */
     final void say(JsonNode answer) {
         answer.toPrettyString().lines().forEach(this::say);

@@ -42,8 +42,14 @@ final class PoisonCommand {
 
         @Override
         Exit run(ApiClient api) {
-            String state = handled ? "handled" : "waiting";
-            api.items("/rejections?limit=200&state=" + state).forEach(one -> say(line(one)));
+            boolean any = false;
+            for (JsonNode one : api.items("/rejections?limit=200&state=" + (handled ? "handled" : "waiting"))) {
+                say(line(one));
+                any = true;
+            }
+            if (!any) {
+                remark(handled ? "Nothing was replayed or dropped." : "Nothing that was set aside waits.");
+            }
             return Exit.CLEAN;
         }
 
@@ -53,12 +59,17 @@ final class PoisonCommand {
                     "  ",
                     List.of(
                             one.path("id").asText(),
-                            one.path("at").asText(),
+                            seconds(one.path("at").asText()),
                             one.path("state").asText(),
                             one.path("source").asText(),
                             one.path("attempts").asText() + "x",
                             reason.length() > SHOWN ? reason.substring(0, SHOWN) + "…" : reason));
         }
+    }
+
+    /** A time without its fractions of a second. */
+    private static String seconds(String at) {
+        return at.replaceFirst("\\.\\d+Z$", "Z");
     }
 
     private abstract static class OnOne extends ApiCommand {

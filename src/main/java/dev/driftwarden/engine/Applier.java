@@ -63,6 +63,7 @@ public final class Applier {
         Optional<ResourceLeases.Taken> lease =
                 desk.leases().take(found.get().plan().resource());
         if (lease.isEmpty()) {
+            LOG.info("write waits: another worker has the lease of the resource plan={}", job.planId());
             desk.jobs().apply(job.planId(), LEASE_WAIT);
             return;
         }

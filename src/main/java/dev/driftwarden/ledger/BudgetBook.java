@@ -4,6 +4,7 @@ import dev.driftwarden.policy.Policy.Budgets;
 import dev.driftwarden.store.Change;
 import dev.driftwarden.store.RecordKey;
 import dev.driftwarden.store.Records;
+import dev.driftwarden.store.SharedCall;
 import dev.driftwarden.store.StoreOutcome;
 import dev.driftwarden.store.StoredRecord;
 import java.time.Clock;
@@ -22,13 +23,13 @@ public final class BudgetBook {
     private final Records records;
     private final Codec codec;
     private final Clock clock;
-    private final SharedRead<Spent> spent;
+    private final SharedCall<Spent> spent;
 
     public BudgetBook(Records records, Codec codec, Clock clock) {
         this.records = records;
         this.codec = codec;
         this.clock = clock;
-        this.spent = new SharedRead<>(() -> records.get(key()).map(this::read).orElse(Spent.NOTHING));
+        this.spent = new SharedCall<>(() -> records.get(key()).map(this::read).orElse(Spent.NOTHING));
     }
 
     /** Writes so far, by {@code total}, {@code rule/<id>}, {@code subscription/<id>}. */

@@ -3,6 +3,7 @@ package dev.driftwarden.ledger;
 import dev.driftwarden.store.Change;
 import dev.driftwarden.store.RecordKey;
 import dev.driftwarden.store.Records;
+import dev.driftwarden.store.SharedCall;
 import dev.driftwarden.store.StoredRecord;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,13 +14,13 @@ public final class Controls {
 
     private final Records records;
     private final Codec codec;
-    private final SharedRead<Optional<KillSwitch>> killSwitch;
+    private final SharedCall<Optional<KillSwitch>> killSwitch;
 
     public Controls(Records records, Codec codec) {
         this.records = records;
         this.codec = codec;
         this.killSwitch =
-                new SharedRead<>(() -> records.get(KILL_SWITCH).map(this::read).filter(KillSwitch::on));
+                new SharedCall<>(() -> records.get(KILL_SWITCH).map(this::read).filter(KillSwitch::on));
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.driftwarden.store.Change;
 import dev.driftwarden.store.Page;
 import dev.driftwarden.store.RecordKey;
 import dev.driftwarden.store.Records;
+import dev.driftwarden.store.SharedCall;
 import dev.driftwarden.store.StoreOutcome;
 import dev.driftwarden.store.StoredRecord;
 import java.time.Duration;
@@ -31,12 +32,12 @@ public final class ExemptionBook {
 
     private final Records records;
     private final Codec codec;
-    private final SharedRead<List<ConsoleExemption>> active;
+    private final SharedCall<List<ConsoleExemption>> active;
 
     public ExemptionBook(Records records, Codec codec) {
         this.records = records;
         this.codec = codec;
-        this.active = new SharedRead<>(
+        this.active = new SharedCall<>(
                 () -> read(records.page(TABLE, CONSOLE, ACTIVE, null, MOST + 1).items()));
     }
 

@@ -5,6 +5,7 @@ import dev.driftwarden.store.Change;
 import dev.driftwarden.store.Page;
 import dev.driftwarden.store.RecordKey;
 import dev.driftwarden.store.Records;
+import dev.driftwarden.store.SharedCall;
 import dev.driftwarden.store.StoredRecord;
 import java.time.Instant;
 import java.util.Map;
@@ -19,12 +20,12 @@ public final class StageBook {
 
     private final Records records;
     private final Codec codec;
-    private final SharedRead<Map<String, RuleStage>> all;
+    private final SharedCall<Map<String, RuleStage>> all;
 
     public StageBook(Records records, Codec codec) {
         this.records = records;
         this.codec = codec;
-        this.all = new SharedRead<>(this::readAll);
+        this.all = new SharedCall<>(this::readAll);
     }
 
     /** The stage of a rule, or empty when the policy alone decides. */

@@ -2,7 +2,6 @@ package dev.driftwarden.net;
 
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The service tags that security rules may name as a source besides {@code Internet}.
@@ -12,7 +11,7 @@ import java.util.regex.Pattern;
 final class ServiceTags {
     private static final String AZURE_CLOUD = "azurecloud";
 
-    private static final Pattern SHAPE = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{0,99}");
+    private static final int LONGEST = 100;
 
     private static final Set<String> KNOWN =
             Set.of(("actiongroup apimanagement appconfiguration applicationinsightsavailability"
@@ -42,7 +41,18 @@ final class ServiceTags {
 
     /** Whether the text is written like a tag: a letter, then letters, digits, dots, dashes, underscores. */
     static boolean shaped(String text) {
-        return SHAPE.matcher(text).matches();
+        return !text.isEmpty()
+                && text.length() <= LONGEST
+                && isLetter(text.charAt(0))
+                && text.chars().allMatch(ServiceTags::isPart);
+    }
+
+    private static boolean isLetter(int character) {
+        return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
+    }
+
+    private static boolean isPart(int character) {
+        return isLetter(character) || (character >= '0' && character <= '9') || "._-".indexOf(character) >= 0;
     }
 
     static boolean known(String tag) {

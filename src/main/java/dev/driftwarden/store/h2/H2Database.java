@@ -2,6 +2,7 @@ package dev.driftwarden.store.h2;
 
 import dev.driftwarden.store.CannotOpenStoreException;
 import dev.driftwarden.store.CannotOpenStoreException.Reason;
+import dev.driftwarden.store.SharedCall;
 import dev.driftwarden.store.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,11 +14,13 @@ import org.h2.jdbcx.JdbcConnectionPool;
 
 /**
  * The connections. Reads run side by side; writes run one at a time, each in a transaction: H2 commits one at a time anyway,
- * and so a write may look before it writes without ever meeting a lock or a deadlock.
+ * and so a write may look before it writes without ever meeting a lock or a deadlock. A write returns when it is in the file;
+ * writes that were made meanwhile go there together.
  */
 final class H2Database implements AutoCloseable {
     private final JdbcConnectionPool pool;
     private final ReentrantLock writing = new ReentrantLock();
+    private final SharedCall<Boolean> flush = new SharedCall<>(this::checkpoint);
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private H2Database(JdbcConnectionPool pool) {
@@ -40,12 +43,26 @@ final class H2Database implements AutoCloseable {
     }
 
     private static CannotOpenStoreException refusal(String name, SQLException e) {
-        if (e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
-            return new CannotOpenStoreException(
-                    Reason.IN_USE, "The state file " + name + " is in use by another process; stop that one first.", e);
-        }
+        return switch (e.getErrorCode()) {
+            case ErrorCode.DATABASE_ALREADY_OPEN_1 ->
+                new CannotOpenStoreException(
+                        Reason.IN_USE,
+                        "The state file " + name + " is in use by another process; stop that one first.",
+                        e);
+            case ErrorCode.FILE_VERSION_ERROR_1 ->
+                unusable(name, "was written by another version of the database H2", e);
+            case ErrorCode.IO_EXCEPTION_1, ErrorCode.FILE_CORRUPTED_1, ErrorCode.WRONG_USER_OR_PASSWORD ->
+                unusable(name, "is damaged, or none of Driftwarden's, or may not be read and written here", e);
+            default -> unusable(name, "cannot be opened: " + e.getMessage(), e);
+        };
+    }
+
+    private static CannotOpenStoreException unusable(String name, String why, SQLException e) {
         return new CannotOpenStoreException(
-                Reason.UNUSABLE, "The state file " + name + " cannot be opened: " + e.getMessage(), e);
+                Reason.UNUSABLE,
+                "The state file " + name + " " + why
+                        + ". Use the version that wrote it, another folder (--data), or begin anew in this one (--fresh).",
+                e);
     }
 
     <T> T read(Work<T> work) {
@@ -57,6 +74,12 @@ final class H2Database implements AutoCloseable {
     }
 
     <T> T write(Work<T> work) {
+        T result = commit(work);
+        flush.get();
+        return result;
+    }
+
+    private <T> T commit(Work<T> work) {
         writing.lock();
         try (Connection connection = pool.getConnection()) {
             return transaction(connection, work);
@@ -81,6 +104,16 @@ final class H2Database implements AutoCloseable {
             }
             connection.setAutoCommit(true);
         }
+    }
+
+    /** Brings what is committed to the file; always true. */
+    private boolean checkpoint() {
+        return read(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("CHECKPOINT");
+                return true;
+            }
+        });
     }
 
     @Override

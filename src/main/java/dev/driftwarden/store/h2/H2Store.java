@@ -16,11 +16,12 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class H2Store implements Store {
     /**
-     * Every commit goes to the file; replaced pages are kept for two seconds, not 45, or the file would grow by some 20 KB a write
-     * for so long; the process closes the database itself; a small cache, for state is small; no trace file.
+     * Each write is brought to the file by {@link H2Database}. H2 must not do that at each commit itself (WRITE_DELAY=0), for then
+     * it never clears up behind itself, and the file grows by some 70 KB a write for ever. Replaced pages are kept for two seconds,
+     * not 45; the process closes the database itself; a small cache, for state is small; no trace file.
      */
     private static final String SETTINGS =
-            ";WRITE_DELAY=0;RETENTION_TIME=2000;DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=16384;TRACE_LEVEL_FILE=0";
+            ";WRITE_DELAY=500;RETENTION_TIME=2000;DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=16384;TRACE_LEVEL_FILE=0";
 
     private static final AtomicLong MEMORY_STORES = new AtomicLong();
 

@@ -129,7 +129,9 @@ final class H2StoreFileTest {
         assertThatThrownBy(() -> H2Store.file(file(), CLOCK))
                 .isInstanceOfSatisfying(
                         CannotOpenStoreException.class,
-                        e -> assertThat(e.reason()).isEqualTo(Reason.UNUSABLE));
+                        e -> assertThat(e.reason()).isEqualTo(Reason.UNUSABLE))
+                .hasMessageContaining(file() + ".mv.db is damaged")
+                .hasMessageContaining("--fresh");
         assertThatThrownBy(() -> H2Store.file(folder.resolve("x;INIT=DROP ALL OBJECTS"), CLOCK))
                 .isInstanceOf(CannotOpenStoreException.class)
                 .hasMessageContaining("semicolon");

@@ -1,4 +1,4 @@
-package dev.driftwarden.ledger;
+package dev.driftwarden.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,7 +14,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class SharedReadTest {
+class SharedCallTest {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicInteger reads = new AtomicInteger();
     private final AtomicInteger truth = new AtomicInteger(1);
@@ -27,7 +27,7 @@ class SharedReadTest {
     @Test
     void tellsThoseWhoCameDuringAReadWhatTheNextOneSays() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
-        SharedRead<Integer> shared = new SharedRead<>(() -> {
+        SharedCall<Integer> shared = new SharedCall<>(() -> {
             int seen = truth.get();
             if (reads.incrementAndGet() == 1) {
                 await(go);
@@ -61,7 +61,7 @@ class SharedReadTest {
 
     @Test
     void readsAnewForEachWhoAsksAlone() {
-        SharedRead<Integer> shared = new SharedRead<>(truth::get);
+        SharedCall<Integer> shared = new SharedCall<>(truth::get);
         assertThat(shared.get()).isEqualTo(1);
         truth.set(5);
         assertThat(shared.get()).isEqualTo(5);
@@ -69,7 +69,7 @@ class SharedReadTest {
 
     @Test
     void aReadThatFailsSpoilsNoOther() {
-        SharedRead<Integer> shared = new SharedRead<>(() -> {
+        SharedCall<Integer> shared = new SharedCall<>(() -> {
             if (reads.incrementAndGet() == 1) {
                 throw new IllegalStateException("no answer");
             }
