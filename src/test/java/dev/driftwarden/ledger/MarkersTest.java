@@ -56,8 +56,10 @@ class MarkersTest {
     @Test
     void whatALaterChangeConcernsBesidesIsLookedAtByTheSameLook() {
         assertThat(markers.mark(List.of(ACCOUNT), cause(Actor.UNKNOWN), LOST)).isTrue();
-        assertThat(markers.mark(List.of(ACCOUNT, CONTAINERS), cause(Actor.UNKNOWN), LOST)).isFalse();
-        assertThat(markers.mark(List.of(ACCOUNT, CONTAINERS), cause(Actor.UNKNOWN), LOST)).isFalse();
+        assertThat(markers.mark(List.of(ACCOUNT, CONTAINERS), cause(Actor.UNKNOWN), LOST))
+                .isFalse();
+        assertThat(markers.mark(List.of(ACCOUNT, CONTAINERS), cause(Actor.UNKNOWN), LOST))
+                .isFalse();
         Marker marker = markers.find(ACCOUNT).orElseThrow().value();
         assertThat(marker.subjects()).containsExactly(ACCOUNT, CONTAINERS);
         assertThat(marker.causes()).hasSize(3);
