@@ -142,7 +142,8 @@ final class Pages implements Benchmark {
                 at,
                 at,
                 List.of(at),
-                /* closedAt= */ null);
+                /* closedAt= */ null,
+                Map.of());
     }
 
     private static void ask(Commit commit, Finding finding) {
