@@ -27,11 +27,13 @@ import dev.driftwarden.yaml.Issues;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
+import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -148,34 +150,26 @@ final class FixWorker {
         AzureConnection azure = AzureConnection.open(AzureSettings.practice(practice), clock);
         Desk desk = Wiring.desk(
                 store, azure, () -> rules, () -> policy, EngineSettings.standard(Duration.ZERO), clock, UUID::randomUUID);
-        return new Desk(
-                desk.telemetry(),
-                desk.rules(),
-                desk.policy(),
-                () -> new TimedWorld(desk.worlds().get()),
-                new TimedWriter(desk.writer()),
-                desk.book(),
-                desk.markers(),
-                desk.echoes(),
-                desk.controls(),
-                desk.budgets(),
-                desk.exemptions(),
-                desk.stages(),
-                desk.shadow(),
-                desk.rejections(),
-                desk.failures(),
-                desk.vitals(),
-                desk.audit(),
-                desk.bodies(),
-                desk.leases(),
-                desk.jobs(),
-                desk.outbox(),
-                desk.outward(),
-                desk.outside(),
-                desk.codec(),
-                desk.settings(),
-                desk.clock(),
-                desk.ids());
+        return timed(desk);
+    }
+
+    /** The same desk with both ways to Azure timed, whatever else it holds. */
+    private Desk timed(Desk desk) {
+        RecordComponent[] components = Desk.class.getRecordComponents();
+        Object[] parts = new Object[components.length];
+        try {
+            for (int i = 0; i < parts.length; i++) {
+                parts[i] = switch (components[i].getName()) {
+                    case "worlds" -> (Supplier<World>) () -> new TimedWorld(desk.worlds().get());
+                    case "writer" -> new TimedWriter(desk.writer());
+                    default -> components[i].getAccessor().invoke(desk);
+                };
+            }
+            Class<?>[] types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+            return Desk.class.getDeclaredConstructor(types).newInstance(parts);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private final class TimedWriter implements Writer {

@@ -74,8 +74,8 @@ final class SweepScale implements Benchmark {
     private static void add(Report report, String what, Map<String, String> values, String counts, int resources) {
         String name = "sweep of " + what + ": ";
         report.add(name + "outcome, findings exact", values.get("state") + ", " + values.get("exact"), "complete, true");
-        report.add(name + "wall from start to end", seconds(values.get("whole")), "");
-        report.add(name + "own processor time of the last process", seconds(values.get("cpu")), "60 s for 100,000");
+        report.add(name + "wall from start to end", seconds(values, "whole"), "");
+        report.add(name + "own processor time of the last process", seconds(values, "cpu"), "60 s for 100,000");
         report.add(name + "largest heap", values.get("heap") + " MB", "256 MB");
         report.add(name + "pages of Resource Graph", number(counts, "pages") + "", resources / 1_000 + " ideal");
         report.add(name + "reads of single resources", number(counts, "objects") + "", resources / 50 + " drifted");
@@ -83,8 +83,8 @@ final class SweepScale implements Benchmark {
         report.add(name + "answered 429 or 500", number(counts, "faults") + "", "");
     }
 
-    private static String seconds(String milliseconds) {
-        return "%.1f s".formatted(Long.parseLong(milliseconds) / 1_000.0);
+    private static String seconds(Map<String, String> values, String name) {
+        return "%.1f s".formatted(Long.parseLong(String.valueOf(values.get(name))) / 1_000.0);
     }
 
     private static Map<String, String> values(String line) {

@@ -97,7 +97,7 @@ final class BaselinePages {
         String since = accepted == null
                 ? "no state accepted"
                 : "accepted " + Moment.of(accepted.at(), now).distance() + " by "
-                        + Shown.text(accepted.by(), Shown.LINE);
+                        + Shown.text(Shown.person(accepted.by()), Shown.LINE);
         return new Entry(
                 (pending == null ? "" : BaselineView.title(pending) + ": ") + BaselineView.name(one),
                 Addresses.baseline(Baselines.shortId(one.id())),

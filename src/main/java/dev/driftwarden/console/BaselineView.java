@@ -77,7 +77,7 @@ public record BaselineView(
                 ? null
                 : new AcceptedState(
                         Moment.of(accepted.at(), now),
-                        Shown.text(accepted.by(), Shown.LINE),
+                        Shown.text(Shown.person(accepted.by()), Shown.LINE),
                         Shown.text(accepted.reason(), Shown.BLOCK));
     }
 

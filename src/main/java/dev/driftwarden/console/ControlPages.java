@@ -45,7 +45,8 @@ final class ControlPages {
         String killSwitch = parts.desk()
                 .controls()
                 .killSwitch()
-                .map(on -> on.by() + ", " + Moment.of(on.since(), visit.now()).exact() + ": " + on.reason())
+                .map(on -> Shown.person(on.by()) + ", "
+                        + Moment.of(on.since(), visit.now()).exact() + ": " + on.reason())
                 .map(text -> Shown.text(text, Shown.BLOCK))
                 .orElse(null);
         return new ControlsView(

@@ -100,7 +100,7 @@ final class ExemptionPages {
     }
 
     private static Row ofPerson(ConsoleExemption one, boolean admin, Instant now) {
-        String reason = one.reason() + " (made by " + one.by() + ")";
+        String reason = one.reason() + " (made by " + Shown.person(one.by()) + ")";
         Row row = row("console", one.rules(), one.scope().path(), one.owner(), reason, one.until(), now);
         return new Row(
                 row.rules(),

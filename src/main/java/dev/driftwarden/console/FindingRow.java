@@ -54,6 +54,6 @@ public record FindingRow(
     }
 
     private static String end(String subscription) {
-        return "…" + subscription.substring(Math.max(0, subscription.length() - 8));
+        return "..." + subscription.substring(Math.max(0, subscription.length() - 8));
     }
 }

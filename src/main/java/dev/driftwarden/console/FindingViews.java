@@ -83,7 +83,7 @@ final class FindingViews {
 
     private static String cause(@Nullable Cause cause) {
         return cause == null
-                ? "Nobody is known: a look at everything found it."
+                ? "Nobody is known: no event told of it, the bot found it by looking"
                 : Shown.text(cause.actor().name() + " did " + cause.operation(), Shown.LINE);
     }
 
@@ -108,7 +108,7 @@ final class FindingViews {
     private static @Nullable String hold(@Nullable Hold hold, Instant now) {
         return Optional.ofNullable(hold)
                 .filter(one -> one.until().isAfter(now))
-                .map(one -> one.reason() + " (" + one.by() + ", until "
+                .map(one -> one.reason() + " (" + Shown.person(one.by()) + ", until "
                         + Moment.of(one.until(), now).exact() + ")")
                 .map(text -> Shown.text(text, Shown.BLOCK))
                 .orElse(null);

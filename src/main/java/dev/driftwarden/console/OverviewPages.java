@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** The first page: how things stand, in ten seconds. */
 final class OverviewPages {
     private static final int LATEST = 5;
+    private static final int LATEST_CLOSED = 3;
     private static final int MOST_SUBSCRIPTIONS = 12;
     private static final String LIST = "/console/findings?";
     private static final String WAITING = FindingState.AWAITING_APPROVAL.toString();
@@ -96,10 +97,15 @@ final class OverviewPages {
                 queues(report),
                 sweep(report.lastSweep()),
                 report.lastSweep() == null ? null : Moment.of(report.lastSweep().startedAt(), now),
-                parts.desk().book().list(true, null, LATEST).items().stream()
-                        .map(one -> FindingRow.of(one, now))
-                        .toList(),
+                newest(/* open= */ true, LATEST, now),
+                newest(/* open= */ false, LATEST_CLOSED, now),
                 parts.scenarios().all());
+    }
+
+    private List<FindingRow> newest(boolean open, int most, Instant now) {
+        return parts.desk().book().list(open, null, most).items().stream()
+                .map(one -> FindingRow.of(one, now))
+                .toList();
     }
 
     /** All four, worst first, also those with none: that there is nothing critical is worth a look. */

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param queues what waits in each
  * @param sweep the last sweep, one sentence
  * @param swept when that began; null when there was none
+ * @param latest open findings, newest first
+ * @param closed what was fixed or ended otherwise, newest first
  */
 public record OverviewView(
         List<Tally> severities,
@@ -31,6 +33,7 @@ public record OverviewView(
         String sweep,
         @Nullable Moment swept,
         List<FindingRow> latest,
+        List<FindingRow> closed,
         List<Scenario> scenarios) {
     public OverviewView {
         severities = List.copyOf(severities);
@@ -42,6 +45,7 @@ public record OverviewView(
         policyProblems = List.copyOf(policyProblems);
         queues = List.copyOf(queues);
         latest = List.copyOf(latest);
+        closed = List.copyOf(closed);
         scenarios = List.copyOf(scenarios);
     }
 

@@ -46,7 +46,8 @@ final class RejectionPages {
                 Shown.text(one.reason(), Shown.LINE),
                 Addresses.rejection(one.id()),
                 null,
-                "from " + Shown.text(one.source(), Shown.LINE) + " · failed " + one.attempts() + " times",
+                "from " + Shown.text(one.source(), Shown.LINE) + " · failed "
+                        + (one.attempts() == 1 ? "once" : one.attempts() + " times"),
                 Shown.text(one.excerpt(), Shown.BLOCK),
                 Moment.of(one.at(), now));
     }

@@ -63,7 +63,7 @@ final class Replies {
         return parts.desk()
                 .controls()
                 .killSwitch()
-                .map(on -> Shown.text(on.reason() + " (" + on.by() + ")", Shown.LINE))
+                .map(on -> Shown.text(on.reason() + " (" + Shown.person(on.by()) + ")", Shown.LINE))
                 .orElse(null);
     }
 

@@ -21,8 +21,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** The rules in force, how far each may go, and what it would have done. */
 final class RulePages {
@@ -40,7 +38,7 @@ final class RulePages {
 
     Section section() {
         return Section.of("rules", "Rules", 50)
-                .page("/rules", this::list)
+                .page("/rules", new RuleListPage(parts, replies, this::tallies)::show)
                 .page("/rules/{id}", this::one)
                 .action("/rules/{id}/stage", this::stage)
                 .notice("staged", "The rule's stage is set.");
@@ -52,40 +50,6 @@ final class RulePages {
 
     private Map<String, Tally> tallies(Visit visit) {
         return parts.desk().shadow().tallies(visit.now().minus(window()));
-    }
-
-    private WebResponse list(Visit visit) {
-        List<RuleInfo> all = parts.desk().rules().get().all();
-        Map<String, Tally> tallies = tallies(visit);
-        Map<String, RuleStage> staged = parts.desk().stages().all();
-        ListView view = new ListView(
-                all.size()
-                        + " rules are in force. The mode is the furthest that the rule's author allows; policy and stage decide.",
-                "No rule is loaded: the bot finds nothing.",
-                all.stream()
-                        .map(rule -> entry(rule, tallies.getOrDefault(rule.id(), NOTHING), staged))
-                        .toList(),
-                null);
-        return replies.page(visit, "list", "Rules", /* live= */ false, view);
-    }
-
-    private Entry entry(RuleInfo rule, Tally tally, Map<String, RuleStage> staged) {
-        String controls = new TreeMap<>(rule.controls())
-                .entrySet().stream()
-                        .map(one -> one.getKey() + " " + String.join(", ", one.getValue()))
-                        .collect(Collectors.joining("\n"));
-        String stage = Optional.ofNullable(staged.get(rule.id()))
-                .map(set -> " · stage " + set.mode())
-                .orElse("");
-        String shadow =
-                tally.auto() == 0 ? "" : " · would have written " + tally.auto() + " in " + window().toDays() + " days";
-        return new Entry(
-                Shown.text(rule.title(), Shown.LINE),
-                Addresses.rule(rule.id()),
-                rule.severity().toString(),
-                rule.id() + " · " + rule.type() + " · mode " + rule.mode() + stage + shadow,
-                Shown.text(controls, Shown.BLOCK),
-                null);
     }
 
     private WebResponse one(Visit visit) {
@@ -125,7 +89,7 @@ final class RulePages {
     }
 
     private static String said(RuleStage stage, Instant now) {
-        String text = stage.mode() + ", set by " + stage.by() + " "
+        String text = stage.mode() + ", set by " + Shown.person(stage.by()) + " "
                 + Moment.of(stage.since(), now).distance() + ": " + stage.reason();
         return Shown.text(text, Shown.BLOCK);
     }

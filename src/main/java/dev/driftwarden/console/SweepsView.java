@@ -53,7 +53,7 @@ public record SweepsView(
                 sweep.id(),
                 sweep.state().toString(),
                 Moment.of(sweep.startedAt(), now),
-                Shown.text(sweep.startedBy(), Shown.LINE),
+                Shown.text(Shown.person(sweep.startedBy()), Shown.LINE),
                 facts + missed);
     }
 

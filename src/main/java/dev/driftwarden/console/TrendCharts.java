@@ -58,13 +58,11 @@ final class TrendCharts {
                 .mapToObj(i -> last.minusDays(DAYS - 1L - i))
                 .flatMap(date -> Stream.ofNullable(days.get(date)))
                 .toList();
-        if (inOrder.isEmpty()) {
-            return "no day is recorded yet";
-        }
-        Day first = inOrder.get(0);
-        Day latest = inOrder.get(inOrder.size() - 1);
-        return count(value.applyAsDouble(first)) + " on " + first.date() + ", " + count(value.applyAsDouble(latest))
-                + " on " + latest.date();
+        // The first and the last day: with one day alone they are the same.
+        return Stream.of(inOrder.get(0), inOrder.get(inOrder.size() - 1))
+                .distinct()
+                .map(day -> count(value.applyAsDouble(day)) + " on " + day.date())
+                .collect(Collectors.joining(", "));
     }
 
     private Chart flow() {

@@ -9,6 +9,7 @@ import java.util.List;
 /**
  * What an undo would do now, and the form for it.
  *
+ * @param place as in {@link FindingRow}
  * @param text what is so, one sentence
  * @param offered whether to offer it: it is possible and the reader may do it
  * @param needsForce whether it would write over what was changed since the fix
@@ -20,6 +21,7 @@ public record UndoView(
         String id,
         String title,
         String resource,
+        String place,
         String text,
         boolean offered,
         boolean needsForce,
@@ -35,7 +37,8 @@ public record UndoView(
         return new UndoView(
                 finding.id().value(),
                 Shown.text(finding.title(), Shown.LINE),
-                Shown.text(finding.resource().path(), Shown.BLOCK),
+                Shown.text(finding.resource().name(), Shown.LINE),
+                FindingRow.place(finding.resource()),
                 Shown.text(preview.text(), Shown.BLOCK),
                 preview.possible() && mayUndo,
                 preview.needsForce(),

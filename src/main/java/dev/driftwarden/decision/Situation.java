@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param judgement a failing one
  * @param resource the body, for its tags; null when it could not be read
- * @param actor who made the change; null when a sweep found it
+ * @param actor who made the change; null when no event told of it
  * @param recentOpenings when the finding was opened or reopened, newest last
  * @param stage how far people let the rule go; null when they said nothing
  * @param granted exemptions from the console and from Azure Policy that may be about this finding

@@ -64,7 +64,13 @@ public final class Evaluator {
             LOG.info("look already done by another message");
             return;
         }
-        evaluate(job, marker.map(held -> held.value().causes()).orElse(job.causes()));
+        List<Cause> causes = marker.map(held -> held.value().causes()).orElse(job.causes());
+        latest(causes).ifPresent(cause -> Telemetry.note(Attribute.CORRELATION, cause.correlationId()));
+        Telemetry.note(Attribute.RESOURCE_TYPE, job.subject().type().name());
+        World world = desk.worlds().get();
+        for (ResourceId subject : marker.map(held -> held.value().subjects()).orElse(List.of(job.subject()))) {
+            evaluate(job.about(subject), causes, world);
+        }
         marker.ifPresent(this::done);
     }
 
@@ -98,7 +104,8 @@ public final class Evaluator {
         Map<FindingId, Held<Finding>> known = known(subject);
         record(look, known, causes, world);
         lookAgainWhenWorthIt(new LookJob(subject, causes, 0), causes, look);
-        marker.ifPresent(this::done);
+        // What is to be looked at with it waits for its own look.
+        marker.filter(held -> held.value().also().isEmpty()).ifPresent(this::done);
         return new Swept(look, Blame.ofOthers(causes).isEmpty() ? opened(look, known) : List.of(), /* given= */ false);
     }
 
@@ -140,10 +147,7 @@ public final class Evaluator {
                 .orElse(judgement);
     }
 
-    private void evaluate(LookJob job, List<Cause> causes) {
-        latest(causes).ifPresent(cause -> Telemetry.note(Attribute.CORRELATION, cause.correlationId()));
-        Telemetry.note(Attribute.RESOURCE_TYPE, job.subject().type().name());
-        World world = desk.worlds().get();
+    private void evaluate(LookJob job, List<Cause> causes, World world) {
         Optional<List<ResourceId>> members = members(job, causes, world);
         if (members.isPresent()) {
             members.get().forEach(member -> desk.jobs().look(new LookJob(member, causes, 0), Duration.ZERO));

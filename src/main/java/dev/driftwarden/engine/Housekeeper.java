@@ -52,6 +52,7 @@ public final class Housekeeper {
                 () -> desk.outbox().sendLeftBehind(desk.settings().unsentAfter()),
                 this::repairMarkers,
                 () -> desk.book().sumUpCounts(now),
+                () -> desk.shadow().sumUp(),
                 () -> all(cursor -> desk.book().inProgress(cursor, BATCH), this::resume),
                 () -> all(cursor -> desk.book().inbox(cursor, BATCH), this::tend),
                 () -> desk.echoes().forgetBefore(now.minus(ECHOES_KEPT)),

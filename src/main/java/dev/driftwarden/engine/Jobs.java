@@ -52,6 +52,10 @@ public final class Jobs {
             return new LookJob(subject, causes, 0, /* marked= */ true);
         }
 
+        LookJob about(ResourceId other) {
+            return new LookJob(other, causes, attempt, marked);
+        }
+
         LookJob again() {
             return new LookJob(subject, causes, attempt + 1);
         }

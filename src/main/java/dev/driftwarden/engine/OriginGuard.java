@@ -64,7 +64,8 @@ final class OriginGuard {
             return new GuardResult(Mode.APPROVE, "Whether CDN or Front Door fetches from it could not be read: " + why);
         }
         return new GuardResult(
-                Mode.AUTO, "None of " + profiles + " CDN and Front Door profiles of the subscription fetches from it.");
+                Mode.AUTO,
+                "No CDN or Front Door profile of the subscription fetches from it (looked at " + profiles + ").");
     }
 
     private void look(JsonNode profile, ResourceId account) {

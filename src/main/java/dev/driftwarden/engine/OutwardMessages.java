@@ -94,7 +94,7 @@ final class OutwardMessages {
     static String who(Finding finding) {
         Finding.Cause cause = finding.cause();
         return cause == null
-                ? "not known: a sweep found it"
+                ? "not known: no event told of it, the bot found it by looking"
                 : cause.actor().name() + ", " + cause.operation() + ", " + cause.occurredAt();
     }
 

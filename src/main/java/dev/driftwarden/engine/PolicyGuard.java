@@ -58,7 +58,7 @@ final class PolicyGuard {
         }
         String rest = initiatives == 0 ? "" : " " + initiatives + " initiatives were not looked into.";
         return new GuardResult(
-                Mode.AUTO, "None of " + looked + " policies assigned here was seen to stand against it." + rest);
+                Mode.AUTO, "No policy assigned here was seen to stand against it (looked at " + looked + ")." + rest);
     }
 
     private static boolean enforced(JsonNode assignment) {

@@ -101,8 +101,7 @@ public final class Receiver {
         desk.telemetry().event(() -> {
             Telemetry.note(Attribute.CORRELATION, change.correlationId());
             Telemetry.note(Attribute.RESOURCE_TYPE, subjects.get(0).type().name());
-            Cause cause = cause(change);
-            subjects.forEach(subject -> enqueue(subject, cause));
+            enqueue(subjects, cause(change));
         });
         return true;
     }
@@ -121,18 +120,18 @@ public final class Receiver {
         return new Cause(actor, change.operation(), change.occurredAt(), change.correlationId());
     }
 
-    private void enqueue(ResourceId subject, Cause cause) {
-        if (!desk.markers().mark(subject, cause, desk.settings().markerLostAfter())) {
+    /** One look for all that a change concerns: its parts mostly read the same. */
+    private void enqueue(List<ResourceId> subjects, Cause cause) {
+        if (!desk.markers().mark(subjects, cause, desk.settings().markerLostAfter())) {
             return;
         }
+        ResourceId first = subjects.get(0);
         try {
             desk.jobs()
-                    .look(
-                            LookJob.marked(subject, List.of(cause)),
-                            desk.settings().coalesce());
+                    .look(LookJob.marked(first, List.of(cause)), desk.settings().coalesce());
         } catch (StoreException e) {
             // The marker stays, for it may hold other causes by now; the next event, or Housekeeping, queues the look.
-            desk.markers().messageLost(subject);
+            desk.markers().messageLost(first);
             throw e;
         }
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param displayName what people call a directory object, whose id is a GUID; chosen by whoever may write it; null when there is none
  * @param revision grows with every stored change, 1 on the first
  * @param round how often it has been opened, 1 on the first time
- * @param cause who and what made it appear this round; null when a sweep found it
+ * @param cause who and what made it appear this round; null when no event told of it
  * @param decision what was decided last and why; null before the first decision
  * @param planId the current plan; null when there is none
  * @param openings when it was opened and reopened, the latest 20, newest last

@@ -20,10 +20,7 @@ public final class FunctionClasses {
                 EntraWatch.class,
                 Sweep.class,
                 Housekeeping.class,
-                ToolListFindings.class,
-                ToolExplainFinding.class,
-                ToolShowPlan.class,
-                ToolCoverage.class,
+                Tools.class,
                 Api.class,
                 Console.class,
                 Root.class);

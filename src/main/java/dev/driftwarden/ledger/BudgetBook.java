@@ -22,11 +22,13 @@ public final class BudgetBook {
     private final Records records;
     private final Codec codec;
     private final Clock clock;
+    private final SharedRead<Spent> spent;
 
     public BudgetBook(Records records, Codec codec, Clock clock) {
         this.records = records;
         this.codec = codec;
         this.clock = clock;
+        this.spent = new SharedRead<>(() -> records.get(key()).map(this::read).orElse(Spent.NOTHING));
     }
 
     /** Writes so far, by {@code total}, {@code rule/<id>}, {@code subscription/<id>}. */
@@ -55,20 +57,19 @@ public final class BudgetBook {
 
     /** The budget that one more write would exceed, in words; null when it fits. Changes nothing. */
     public @Nullable String exhausted(Budgets budgets, String rule, String subscription) {
-        Spent spent = records.get(key()).map(this::read).orElse(Spent.NOTHING);
-        return exhausted(budgets, spent, rule, subscription);
+        return exhausted(budgets, spent.get(), rule, subscription);
     }
 
     /** Counts one write; the exceeded budget in words, or null when it fitted and was counted. */
     public @Nullable String spend(Budgets budgets, String rule, String subscription) {
         for (int attempt = 0; attempt < 50; attempt++) {
             Optional<StoredRecord> stored = records.get(key());
-            Spent spent = stored.map(this::read).orElse(Spent.NOTHING);
-            String over = exhausted(budgets, spent, rule, subscription);
+            Spent before = stored.map(this::read).orElse(Spent.NOTHING);
+            String over = exhausted(budgets, before, rule, subscription);
             if (over != null) {
                 return over;
             }
-            String json = codec.write(spent.plusOne("total", "rule/" + rule, "subscription/" + subscription));
+            String json = codec.write(before.plusOne("total", "rule/" + rule, "subscription/" + subscription));
             Change change = stored.<Change>map(r -> new Change.Replace(r.key(), json, r.etag()))
                     .orElseGet(() -> new Change.Insert(key(), json));
             if (records.write(change) == StoreOutcome.OK) {

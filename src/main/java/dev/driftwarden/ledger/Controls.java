@@ -13,10 +13,13 @@ public final class Controls {
 
     private final Records records;
     private final Codec codec;
+    private final SharedRead<Optional<KillSwitch>> killSwitch;
 
     public Controls(Records records, Codec codec) {
         this.records = records;
         this.codec = codec;
+        this.killSwitch =
+                new SharedRead<>(() -> records.get(KILL_SWITCH).map(this::read).filter(KillSwitch::on));
     }
 
     /**
@@ -27,7 +30,7 @@ public final class Controls {
     public record KillSwitch(boolean on, String by, String reason, Instant since) {}
 
     public Optional<KillSwitch> killSwitch() {
-        return records.get(KILL_SWITCH).map(this::read).filter(KillSwitch::on);
+        return killSwitch.get();
     }
 
     /** One that cannot be read forbids: nobody knows that it is off. */

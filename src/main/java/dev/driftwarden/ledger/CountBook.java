@@ -34,9 +34,11 @@ final class CountBook {
     CountBook(Records records, Codec codec) {
         this.records = records;
         this.codec = codec;
-        this.counts = new SummedRows<>(records, codec, Counts.class, Counts.NONE, Counts::plus, this::uncounted);
+        this.counts =
+                new SummedRows<>(records, Rows.TABLE, codec, Counts.class, Counts.NONE, Counts::plus, this::uncounted);
         this.tallies = new SummedRows<>(
                 records,
+                Rows.TABLE,
                 codec,
                 DayTally.class,
                 DayTally.NONE,

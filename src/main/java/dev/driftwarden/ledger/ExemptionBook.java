@@ -32,15 +32,18 @@ public final class ExemptionBook {
 
     private final Records records;
     private final Codec codec;
+    private final SharedRead<List<ConsoleExemption>> active;
 
     public ExemptionBook(Records records, Codec codec) {
         this.records = records;
         this.codec = codec;
+        this.active = new SharedRead<>(
+                () -> read(records.page(TABLE, CONSOLE, ACTIVE, null, MOST + 1).items()));
     }
 
     /** Those that nobody has ended, in no order; one whose time is over may still be among them. */
     public List<ConsoleExemption> active() {
-        return read(records.page(TABLE, CONSOLE, ACTIVE, null, MOST + 1).items());
+        return active.get();
     }
 
     /** Those that have ended, the last first. */

@@ -1,5 +1,6 @@
 package dev.driftwarden.ledger;
 
+import dev.driftwarden.change.Actor;
 import dev.driftwarden.finding.Finding.Cause;
 import dev.driftwarden.finding.FindingId;
 import dev.driftwarden.resource.ResourceId;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,51 +43,80 @@ public final class Markers {
     /**
      * A resource that waits for a look or is being looked at.
      *
-     * @param causes the latest changes that asked for it, oldest first; at most 5
+     * @param also what the same changes ask to be looked at with it, each once
+     * @param causes changes that asked for it, oldest first; at most 5, the latest ones and of each actor at least one
      * @param setAt when its message was sent
      */
-    public record Marker(ResourceId subject, List<Cause> causes, Instant setAt) {
+    public record Marker(ResourceId subject, List<ResourceId> also, List<Cause> causes, Instant setAt) {
         public Marker {
+            also = List.copyOf(also);
             causes = List.copyOf(causes);
         }
 
         private Marker with(Instant at) {
-            return new Marker(subject, causes, at);
+            return new Marker(subject, also, causes, at);
+        }
+
+        /** All that has to be looked at, the subject first. */
+        public List<ResourceId> subjects() {
+            return Stream.concat(Stream.of(subject), also.stream()).toList();
         }
     }
 
     /**
-     * Marks a resource.
+     * Marks a resource, and what is to be looked at with it.
      *
+     * @param subjects the marker is the first one's
      * @return true when a look has to be queued: there was no marker, or it is so old that its message must have been lost
      */
-    public boolean mark(ResourceId subject, @Nullable Cause cause, Duration lostAfter) {
-        List<Cause> causes = cause == null ? List.of() : List.of(cause);
+    public boolean mark(List<ResourceId> subjects, Cause cause, Duration lostAfter) {
+        List<ResourceId> also = subjects.subList(1, subjects.size());
+        Marker asked = new Marker(subjects.get(0), also, List.of(cause), clock.instant());
         for (int attempt = 0; attempt < TRIES; attempt++) {
-            if (save(new Marker(subject, causes, clock.instant()), Optional.empty())) {
+            if (save(asked, Optional.empty())) {
                 return true;
             }
-            Optional<Held<Marker>> present = find(subject);
+            Optional<Held<Marker>> present = find(asked.subject());
             Instant now = clock.instant();
             boolean lost = present.isPresent()
                     && present.get().value().setAt().plus(lostAfter).isBefore(now);
-            if (present.isPresent() && save(added(present.get().value(), causes, lost ? now : null), present)) {
+            if (present.isPresent() && save(added(present.get().value(), asked, lost ? now : null), present)) {
                 return lost;
             }
         }
         return true;
     }
 
-    private static Marker added(Marker marker, List<Cause> causes, @Nullable Instant sentAnew) {
+    private static Marker added(Marker marker, Marker asked, @Nullable Instant sentAnew) {
         return new Marker(
-                marker.subject(), merged(marker.causes(), causes), sentAnew == null ? marker.setAt() : sentAnew);
+                marker.subject(),
+                Stream.concat(marker.also().stream(), asked.also().stream())
+                        .distinct()
+                        .toList(),
+                merged(marker.causes(), asked.causes()),
+                sentAnew == null ? marker.setAt() : sentAnew);
     }
 
     private static List<Cause> merged(List<Cause> old, List<Cause> more) {
         List<Cause> all = new ArrayList<>(old);
         more.stream().filter(cause -> !all.contains(cause)).forEach(all::add);
         all.sort(Comparator.comparing(Cause::occurredAt));
-        return all.subList(Math.max(0, all.size() - KEPT_CAUSES), all.size());
+        while (all.size() > KEPT_CAUSES) {
+            all.remove(dispensable(all));
+        }
+        return all;
+    }
+
+    /** The oldest one of somebody who made a later one, too: all who had a part are kept in mind as long as there is room. */
+    private static int dispensable(List<Cause> causes) {
+        for (int i = 0; i < causes.size(); i++) {
+            Actor actor = causes.get(i).actor();
+            boolean again = causes.stream().skip(i + 1).map(Cause::actor).anyMatch(actor::equals);
+            if (again) {
+                return i;
+            }
+        }
+        return 0;
     }
 
     /** The marker's message could not be queued: the next change, or the repair, queues one. */
@@ -99,7 +130,8 @@ public final class Markers {
         Optional<Held<Marker>> held = stored.flatMap(this::held);
         if (stored.isPresent() && held.isEmpty()) {
             return Optional.of(new Held<>(
-                    new Marker(subject, List.of(), Instant.EPOCH), stored.get().etag()));
+                    new Marker(subject, List.of(), List.of(), Instant.EPOCH),
+                    stored.get().etag()));
         }
         return held;
     }

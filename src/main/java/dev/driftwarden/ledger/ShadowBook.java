@@ -13,8 +13,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,15 +30,29 @@ public final class ShadowBook {
     private static final String PLANS = "p|";
     private static final String LIST = "l|";
     private static final String DAYS = "d|";
-    private static final int TRIES = 20;
     private static final int BATCH = 1000;
+    private static final int COUNT_PARTS = 4;
+
+    /** Each so many notes of this process the count that the last one added to is summed up. */
+    private static final int OFTEN_ENOUGH = 45;
 
     private final Records records;
     private final Codec codec;
+    private final SummedRows<Tally> days;
+    private final AtomicLong notes = new AtomicLong();
 
     public ShadowBook(Records records, Codec codec) {
         this.records = records;
         this.codec = codec;
+        this.days = new SummedRows<>(
+                records,
+                TABLE,
+                codec,
+                Tally.class,
+                Tally.NONE,
+                Tally::plus,
+                // What nobody can read is left out: it decides nothing.
+                (partition, readable) -> Tally.NONE);
     }
 
     /**
@@ -59,21 +75,27 @@ public final class ShadowBook {
 
     /** Notes a plan; one that was noted before changes nothing. */
     public void note(ShadowEntry entry) {
-        RecordKey plan = key(PLANS + entry.planId());
-        for (int attempt = 0; attempt < TRIES && records.get(plan).isEmpty(); attempt++) {
-            RecordKey day = key(DAYS + day(entry.at()) + "|" + entry.rule());
-            Optional<StoredRecord> counted = records.get(day);
-            Tally tally = counted.flatMap(stored -> codec.tryRead(stored.json(), Tally.class))
-                    .orElse(Tally.NONE)
-                    .plus(entry.would());
-            Change count = counted.<Change>map(stored -> new Change.Replace(day, codec.write(tally), stored.etag()))
-                    .orElseGet(() -> new Change.Insert(day, codec.write(tally)));
-            String json = codec.write(entry);
-            List<Change> changes = List.of(new Change.Insert(plan, json), new Change.Put(listed(entry), json), count);
-            if (records.writeAll(changes) == StoreOutcome.OK) {
-                return;
-            }
+        String figure = figure(entry);
+        String json = codec.write(entry);
+        List<Change> changes = List.of(
+                new Change.Insert(key(PLANS + entry.planId()), json),
+                new Change.Put(listed(entry), json),
+                days.add(PARTITION, figure, entry.planId(), Tally.NONE.plus(entry.would())));
+        if (records.writeAll(changes) == StoreOutcome.OK && notes.incrementAndGet() % OFTEN_ENOUGH == 0) {
+            days.sumUp(PARTITION, figure);
         }
+    }
+
+    /** Makes each count one row again. */
+    public void sumUp() {
+        Set<String> figures = new TreeSet<>();
+        each(DAYS, stored -> {
+            String[] parts = parts(stored);
+            if (parts.length == COUNT_PARTS && !parts[COUNT_PARTS - 1].isEmpty()) {
+                figures.add(String.join("|", parts[0], parts[1], parts[2], ""));
+            }
+        });
+        figures.forEach(figure -> days.sumUp(PARTITION, figure));
     }
 
     /** What one rule would have done, newest first. */
@@ -90,7 +112,7 @@ public final class ShadowBook {
         Map<String, Tally> tallies = new TreeMap<>();
         String first = day(since);
         each(DAYS, stored -> {
-            String[] parts = stored.key().row().split("\\|", 3);
+            String[] parts = parts(stored);
             if (parts[1].compareTo(first) >= 0) {
                 codec.tryRead(stored.json(), Tally.class)
                         .ifPresent(tally -> tallies.merge(parts[2], tally, Tally::plus));
@@ -112,7 +134,7 @@ public final class ShadowBook {
                             old.add(new Change.Delete(stored.key(), null));
                         }));
         each(DAYS, stored -> {
-            if (stored.key().row().split("\\|", 3)[1].compareTo(first) < 0) {
+            if (parts(stored)[1].compareTo(first) < 0) {
                 old.add(new Change.Delete(stored.key(), null));
             }
         });
@@ -126,6 +148,16 @@ public final class ShadowBook {
             page.items().forEach(reader);
             cursor = page.cursor();
         } while (cursor != null);
+    }
+
+    /** The count of a day and rule; what was added to it has the plan's id behind. */
+    private static String figure(ShadowEntry entry) {
+        return DAYS + day(entry.at()) + "|" + entry.rule() + "|";
+    }
+
+    /** Of the key of a count: its kind, the day, the rule, and what follows. */
+    private static String[] parts(StoredRecord count) {
+        return count.key().row().split("\\|", COUNT_PARTS);
     }
 
     private static String day(Instant at) {

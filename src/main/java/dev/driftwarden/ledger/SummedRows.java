@@ -27,6 +27,7 @@ final class SummedRows<T> {
     private static final int TRIES = 5;
 
     private final Records records;
+    private final String table;
     private final Codec codec;
     private final Class<T> type;
     private final T none;
@@ -39,8 +40,16 @@ final class SummedRows<T> {
         T missing(String partition, T readable);
     }
 
-    SummedRows(Records records, Codec codec, Class<T> type, T none, BinaryOperator<T> plus, Repair<T> repair) {
+    SummedRows(
+            Records records,
+            String table,
+            Codec codec,
+            Class<T> type,
+            T none,
+            BinaryOperator<T> plus,
+            Repair<T> repair) {
         this.records = records;
+        this.table = table;
         this.codec = codec;
         this.type = type;
         this.none = none;
@@ -51,10 +60,11 @@ final class SummedRows<T> {
     /**
      * Adds to a figure.
      *
+     * @param figure the key of the row with the sum; no other figure's begins with it
      * @param what different for everything that is ever added
      */
     Change add(String partition, String figure, String what, T added) {
-        return new Change.Put(new RecordKey(Rows.TABLE, partition, figure + "|" + what), codec.write(added));
+        return new Change.Put(new RecordKey(table, partition, figure + "|" + what), codec.write(added));
     }
 
     T sum(String partition, String figure) {
@@ -81,7 +91,7 @@ final class SummedRows<T> {
 
     /** Empty when something was added meanwhile, of which nobody knows whether the repair has seen it. */
     private List<Change> summedUp(String partition, String figure, List<StoredRecord> rows, Parts<T> parts) {
-        RecordKey key = new RecordKey(Rows.TABLE, partition, figure);
+        RecordKey key = new RecordKey(table, partition, figure);
         List<StoredRecord> taken = taken(key, rows, parts.damaged());
         T sum = parts(taken).sum();
         if (!parts.damaged().isEmpty()) {
@@ -136,7 +146,7 @@ final class SummedRows<T> {
         List<StoredRecord> rows = new ArrayList<>();
         @Nullable String cursor = null;
         do {
-            Page<StoredRecord> page = records.page(Rows.TABLE, partition, figure, cursor, 1000);
+            Page<StoredRecord> page = records.page(table, partition, figure, cursor, 1000);
             rows.addAll(page.items());
             cursor = page.cursor();
         } while (cursor != null);

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How things went from day to day: one small record a day, written by housekeeping from counters, never from the findings. */
 public final class Trend {
@@ -47,7 +48,7 @@ public final class Trend {
     /** Brings today's record up to date, and completes yesterday's. */
     public void note(Instant now) {
         LocalDate today = DayTally.day(now);
-        write(new Day(today, openBySeverity(), book.tally(today)));
+        write(now(today));
         LocalDate yesterday = today.minusDays(1);
         records.get(key(yesterday))
                 .flatMap(stored -> codec.tryRead(stored.json(), Day.class))
@@ -73,11 +74,17 @@ public final class Trend {
         return open;
     }
 
-    /** The days up to and with today of which there is a record, oldest first; days on which the bot did not run have none. */
+    /** The days up to and with today, oldest first; today as it is now, before it days on which the bot did not run are not there. */
     public List<Day> last(int days, Instant now) {
-        String after = Cursor.after(key(DayTally.day(now).minusDays(days)).row());
-        return records.page(TABLE, DAYS, "d", after, days).items().stream()
+        LocalDate today = DayTally.day(now);
+        String after = Cursor.after(key(today.minusDays(days)).row());
+        Stream<Day> before = records.page(TABLE, DAYS, "d", after, days).items().stream()
                 .flatMap(stored -> codec.tryRead(stored.json(), Day.class).stream())
-                .toList();
+                .filter(day -> day.date().isBefore(today));
+        return Stream.concat(before, Stream.of(now(today))).toList();
+    }
+
+    private Day now(LocalDate today) {
+        return new Day(today, openBySeverity(), book.tally(today));
     }
 }

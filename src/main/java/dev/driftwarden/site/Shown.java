@@ -1,5 +1,7 @@
 package dev.driftwarden.site;
 
+import java.util.regex.Pattern;
+
 /** Makes text from outside fit to be seen: marks that hide or turn text become visible, and nothing is endless. */
 public final class Shown {
     /** Enough for names, ids and single values. */
@@ -8,7 +10,14 @@ public final class Shown {
     /** Enough for messages and bodies. */
     public static final int BLOCK = 4_000;
 
+    private static final Pattern OBJECT_ID = Pattern.compile(" \\([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\)$");
+
     private Shown() {}
+
+    /** A person as records name one, without the object id at the end, which the audit trail has. It is still to be made fit. */
+    public static String person(String label) {
+        return OBJECT_ID.matcher(label).replaceFirst("");
+    }
 
     /**
      * The text with control, formatting and unpaired surrogate characters written as {@code [U+202E]}, cut at so many characters.

@@ -6,17 +6,11 @@ import dev.driftwarden.ledger.Codec;
 import dev.driftwarden.ledger.FindingBook;
 import dev.driftwarden.plan.Plan;
 import dev.driftwarden.site.FindingFile;
-import dev.driftwarden.site.Parameters;
-import java.util.Set;
 
 /** What is wrong, who did it, what was decided and why, and what a fix would change, break and take to undo. */
-final class ExplainFinding implements Tool {
-    private final FindingBook book;
-    private final Codec codec;
-
+final class ExplainFinding extends AboutFinding {
     ExplainFinding(FindingBook book, Codec codec) {
-        this.book = book;
-        this.codec = codec;
+        super(book, codec);
     }
 
     @Override
@@ -25,14 +19,8 @@ final class ExplainFinding implements Tool {
     }
 
     @Override
-    public Set<String> arguments() {
-        return Set.of("id");
-    }
-
-    @Override
-    public JsonNode answer(Parameters arguments) {
-        FindingFile file = Files.read(book, arguments);
-        ObjectNode answer = (ObjectNode) codec.tree(file);
+    JsonNode answer(FindingFile file) {
+        ObjectNode answer = (ObjectNode) tree(file);
         answer.remove("related");
         answer.remove("plan");
         file.related()
@@ -43,7 +31,7 @@ final class ExplainFinding implements Tool {
                     .put("breaks", plan.breaks())
                     .put("undo", plan.undoNote())
                     .put("reversible", plan.reversible())
-                    .set("changes", codec.tree(plan.diff()));
+                    .set("changes", tree(plan.diff()));
         }
         return answer;
     }

@@ -5,17 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftwarden.ledger.Codec;
 import dev.driftwarden.ledger.FindingBook;
 import dev.driftwarden.site.FindingFile;
-import dev.driftwarden.site.Parameters;
-import java.util.Set;
 
 /** The exact operations that a fix would carry out, with their hash, and whether somebody has been asked. */
-final class ShowPlan implements Tool {
-    private final FindingBook book;
-    private final Codec codec;
-
+final class ShowPlan extends AboutFinding {
     ShowPlan(FindingBook book, Codec codec) {
-        this.book = book;
-        this.codec = codec;
+        super(book, codec);
     }
 
     @Override
@@ -24,19 +18,13 @@ final class ShowPlan implements Tool {
     }
 
     @Override
-    public Set<String> arguments() {
-        return Set.of("id");
-    }
-
-    @Override
-    public JsonNode answer(Parameters arguments) {
-        FindingFile file = Files.read(book, arguments);
+    JsonNode answer(FindingFile file) {
         if (file.plan() == null) {
             throw new NothingFoundException("The finding has no plan; " + Toolbox.EXPLAIN_FINDING + " says why.");
         }
-        ObjectNode answer = (ObjectNode) codec.tree(file.plan());
+        ObjectNode answer = (ObjectNode) tree(file.plan());
         if (file.approval() != null) {
-            answer.set("approval", codec.tree(file.approval()));
+            answer.set("approval", tree(file.approval()));
         }
         return answer;
     }

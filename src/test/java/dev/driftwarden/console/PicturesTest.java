@@ -7,11 +7,15 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.driftwarden.api.SiteRun;
 import dev.driftwarden.e2e.BotRun;
+import dev.driftwarden.finding.FindingState;
+import dev.driftwarden.ledger.FindingSummary;
 import dev.driftwarden.ledger.TrendSamples;
 import dev.driftwarden.site.PathTemplate;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
@@ -25,6 +29,7 @@ import org.junit.jupiter.api.Test;
 class PicturesTest {
     private static final boolean ALL = System.getProperty("pictures") != null;
     private static final Path FOLDER = Path.of(System.getProperty("pictures", "docs/images"));
+    private static final String FORCED = "storage.min-tls";
     private static final Set<String> MAIN = Set.of("overview", "findings", "finding", "approvals", "together");
 
     @Test
@@ -64,7 +69,41 @@ class PicturesTest {
                                 .get(0)
                                 .id());
         pages.put("finding", "/console/findings/" + run.finding().id());
+        if (ALL) {
+            states(run, pages);
+        }
         return pages;
+    }
+
+    /** A finding in each state that there is, and what can be seen of an undo. */
+    private static void states(SiteRun run, Map<String, String> pages) {
+        for (FindingState state : FindingState.values()) {
+            List<FindingSummary> found = run.bot
+                    .desk
+                    .book()
+                    .search(state.isOpen(), one -> one.state() == state, null, 50)
+                    .items();
+            found.stream()
+                    .sorted(Comparator.comparing(
+                            one -> one.id().contains(run.finding().id().value())))
+                    .limit(2)
+                    .forEach(one -> pages.putIfAbsent(
+                            "finding-" + state + (pages.containsKey("finding-" + state) ? "-2" : ""),
+                            "/console/findings/" + one.id()));
+        }
+        String fixed = "/console/findings/"
+                + run.bot.finding(BotRun.DOCS, FORCED).orElseThrow().id();
+        pages.put("forced", fixed);
+        pages.put("undo-forced", fixed + "/undo");
+        pages.put(
+                "undo",
+                "/console/findings/"
+                        + run.bot
+                                .finding(BotRun.DOCS, "storage.https-only")
+                                .orElseThrow()
+                                .id() + "/undo");
+        pages.put("rule", "/console/rules/storage.shared-key-access");
+        pages.put("nothing", "/console/findings?q=nowhere");
     }
 
     private static String name(PathTemplate path, Section section) {
@@ -79,6 +118,7 @@ class PicturesTest {
                   - { rules: "storage.*", mode: approve }
                   - { rules: "keyvault.*", mode: approve }
                   - { rules: "storage.https-only", mode: auto }
+                  - { rules: "storage.min-tls", mode: auto }
                 """);
         run.bot.sweep();
         run.bot.settle();
@@ -86,8 +126,20 @@ class PicturesTest {
         TrendSamples.month(run.bot.store, run.bot.clock.instant());
         run.bot.send("PATCH", BotRun.DOCS, "2023-05-01", "{\"properties\":{\"allowBlobPublicAccess\":true}}");
         run.bot.settle();
+        if (ALL) {
+            fixedAndChangedAgain(run);
+        }
         run.bot.desk.rejections().record("event", "It is no JSON: unexpected end of input.", "{\"id\": \"1234");
         run.bot.desk.book().trend().note(run.bot.clock.instant());
+    }
+
+    private static void fixedAndChangedAgain(SiteRun run) {
+        for (String change : List.of(
+                "\"supportsHttpsTrafficOnly\":false,\"minimumTlsVersion\":\"TLS1_0\"",
+                "\"minimumTlsVersion\":\"TLS1_3\"")) {
+            run.bot.send("PATCH", BotRun.DOCS, "2023-05-01", "{\"properties\":{" + change + "}}");
+            run.bot.settle();
+        }
     }
 
     private static void picture(Chromium chromium, String address, String name, int width, ColorScheme scheme) {

@@ -65,7 +65,7 @@ class EvidenceTest {
                         "No anonymous request came in the last 30 days.",
                         "No lock forbids it.",
                         "No deny assignment forbids it.",
-                        "None of 0 CDN and Front Door profiles of the subscription fetches from it.")
+                        "No CDN or Front Door profile of the subscription fetches from it (looked at 0).")
                 .anyMatch(line -> line.contains("was seen to stand against it"));
     }
 

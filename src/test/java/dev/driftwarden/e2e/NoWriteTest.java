@@ -178,6 +178,17 @@ class NoWriteTest {
     }
 
     @Test
+    void asksAzureNothingForWhatTheKillSwitchStops() {
+        run.policy(mode(Moment.AFTER_THE_ORDER));
+        order();
+        brake(Brake.KILLED, Moment.AFTER_THE_ORDER);
+        long calls = run.practice.calls().total();
+        run.pump(Jobs.APPLY);
+        assertThat(run.story(DOCS, RULE)).contains("stopped");
+        assertThat(run.practice.calls().total()).isEqualTo(calls);
+    }
+
+    @Test
     void writesWhatWasApprovedWhenTheFreezeEndsAndOnlyThen() {
         run.policy(mode(Moment.AFTER_THE_APPROVAL));
         order();

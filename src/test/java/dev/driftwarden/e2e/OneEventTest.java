@@ -77,8 +77,8 @@ class OneEventTest {
             run.events.add(payload);
         }
         run.deliver();
-        // One for the account, one for its containers, whose verdicts hang on it.
-        assertThat(run.waiting(Jobs.EVALUATE)).isEqualTo(2);
+        // One for the account and its containers, whose verdicts hang on it.
+        assertThat(run.waiting(Jobs.EVALUATE)).isEqualTo(1);
         run.settle();
         assertThat(run.writes()).isEqualTo(3);
         assertThat(run.finding(DOCS, "storage.https-only").map(Finding::state)).contains(FindingState.FIXED);

@@ -121,6 +121,15 @@ class TrendTest {
     }
 
     @Test
+    void showsTodayBeforeAnybodyHasNotedIt() {
+        book.commit(Commit.first(finding("a")));
+        assertThat(book.trend().last(30, NOON))
+                .singleElement()
+                .satisfies(day -> assertThat(day.open()).isEqualTo(Map.of("high", 1L)))
+                .satisfies(day -> assertThat(day.tally().opened()).isEqualTo(Map.of("high", 1L)));
+    }
+
+    @Test
     void countsNothingTwiceWhenAnUndoOpensItAgain() {
         book.commit(Commit.first(finding("a")));
         close("a", FindingState.FIXED, NOON);
