@@ -76,19 +76,17 @@ public final class RestoreDesk {
      * @param restore {@link Restore#ENFORCED} takes the choice back: the policy file and the rule decide
      */
     public Answer choose(String planId, String planHash, Restore restore, Person person) {
+        return chosen(planId, planHash, restore, person).audited(desk.audit(), person, planId);
+    }
+
+    private Answer chosen(String planId, String planHash, Restore restore, Person person) {
         for (int attempt = 0; attempt < TRIES; attempt++) {
             Optional<Answer> answer = tryChoose(planId, planHash, restore, person);
             if (answer.isPresent()) {
-                return answer.get().match(done -> done, refused -> refused(planId, person, refused));
+                return answer.get();
             }
         }
-        return refused(planId, person, new Refused(Reason.CONFLICT, "Others keep changing this finding; try again."));
-    }
-
-    private Refused refused(String planId, Person person, Refused refused) {
-        String subject = planId.length() > 100 ? planId.substring(0, 100) : planId;
-        desk.audit().append("refused", person.label(), subject, Map.of("reason", refused.text()));
-        return refused;
+        return new Refused(Reason.CONFLICT, "Others keep changing this finding; try again.");
     }
 
     /** Empty when somebody else was quicker and it has to be read again. */
