@@ -146,7 +146,8 @@ final class Pages implements Benchmark {
                 at,
                 at,
                 List.of(at),
-                /* closedAt= */ null);
+                /* closedAt= */ null,
+                Map.of());
     }
 
     private static void ask(Commit commit, Finding finding) {

@@ -40,6 +40,8 @@ final class ExemptionOperations {
         parts.desk().exemptions().active().forEach(one -> console.add(codec.tree(one)));
         ArrayNode tags = json.putArray("tags");
         parts.desk().exemptions().tags().forEach(one -> tags.add(codec.tree(one)));
+        ArrayNode azure = json.putArray("azurePolicy");
+        parts.desk().exemptions().ofAzure().forEach(one -> azure.add(codec.tree(one)));
         return json;
     }
 

@@ -5,6 +5,7 @@ import dev.driftwarden.engine.OutwardParts;
 import dev.driftwarden.notify.channel.Channels;
 import dev.driftwarden.outbound.GuardedHttp;
 import dev.driftwarden.outbound.GuardedSmtp;
+import dev.driftwarden.outbound.MailServers;
 import dev.driftwarden.outbound.OutboundException;
 import dev.driftwarden.outbound.OutboundException.Kind;
 import dev.driftwarden.outbound.OutboundHttp;
@@ -23,10 +24,14 @@ final class OutwardWiring {
         OutboundHttp http = new GuardedHttp(settings.hosts(), clock);
         Secrets secrets = secrets(settings.secrets());
         return new OutwardParts(
-                new Channels(
-                        http, new GuardedSmtp(settings.hosts(), secrets, clock), secrets, new OwnTokens(azure), clock),
+                new Channels(http, mail(settings, secrets, clock), secrets, new OwnTokens(azure), clock),
                 new OpenTicketSystems(http, secrets, clock),
                 settings.console() == null ? null : settings.console().toString());
+    }
+
+    /** What speaks SMTP is loaded with the first mail: most bots send none. */
+    private static MailServers mail(OutboundSettings settings, Secrets secrets, Clock clock) {
+        return (server, mail) -> new GuardedSmtp(settings.hosts(), secrets, clock).submit(server, mail);
     }
 
     static Secrets secrets(Map<String, Secret> known) {

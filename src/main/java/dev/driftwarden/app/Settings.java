@@ -43,6 +43,18 @@ public record Settings(
                 EngineSettings.STANDARD_SWEEP_CALLS);
     }
 
+    /**
+     * How many calls a sweep may make, for a run on this machine, which reads little else of the environment.
+     *
+     * @throws SettingsException when it is no number of calls
+     */
+    public static long sweepCalls(Map<String, String> environment) {
+        SettingsReader reader = new SettingsReader(environment);
+        long calls = sweepCalls(reader);
+        reader.throwMistakes();
+        return calls;
+    }
+
     private static long sweepCalls(SettingsReader reader) {
         String calls =
                 reader.text(SettingName.SWEEP_MAX_CALLS).orElse(Long.toString(EngineSettings.STANDARD_SWEEP_CALLS));

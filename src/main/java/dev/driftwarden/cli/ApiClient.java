@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a running bot over its API. A token is sent over https only; a practice person is named to this machine only. */
@@ -58,12 +59,10 @@ final class ApiClient {
         return () -> new ApiItems(this, path);
     }
 
-    /** Posts an object of one field, or an empty one when the value is null. */
-    JsonNode post(String path, String field, @Nullable String value) {
+    /** Posts an object of texts. */
+    JsonNode post(String path, Map<String, String> fields) {
         ObjectNode body = json.createObjectNode();
-        if (value != null) {
-            body.put(field, value);
-        }
+        fields.forEach(body::put);
         return send(request(path)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body.toString())));

@@ -1,6 +1,7 @@
 package dev.driftwarden.cli;
 
 import dev.driftwarden.app.Assembly;
+import dev.driftwarden.app.SettingsException;
 import dev.driftwarden.check.Exit;
 import dev.driftwarden.local.LocalOptions;
 import dev.driftwarden.local.LocalRun;
@@ -68,7 +69,7 @@ final class LocalCommand implements Callable<Integer> {
             welcome(run);
             waitForEnd(run);
             return Exit.CLEAN.code();
-        } catch (PortTakenException | CannotOpenStoreException | UncheckedIOException mistake) {
+        } catch (PortTakenException | CannotOpenStoreException | UncheckedIOException | SettingsException mistake) {
             Mistakes.print(shell.err(), "driftwarden local: " + mistake.getMessage());
             return Exit.UNUSABLE.code();
         }

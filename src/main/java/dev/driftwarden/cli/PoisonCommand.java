@@ -3,6 +3,7 @@ package dev.driftwarden.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.driftwarden.check.Exit;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -114,7 +115,7 @@ final class PoisonCommand {
 
         @Override
         Exit run(ApiClient api) {
-            say(api.post(path() + "/replay", "reason", null).path("done").asText());
+            say(api.post(path() + "/replay", Map.of()).path("done").asText());
             return Exit.CLEAN;
         }
     }
@@ -131,7 +132,9 @@ final class PoisonCommand {
 
         @Override
         Exit run(ApiClient api) {
-            say(api.post(path() + "/drop", "reason", reason).path("done").asText());
+            say(api.post(path() + "/drop", Map.of("reason", reason))
+                    .path("done")
+                    .asText());
             return Exit.CLEAN;
         }
     }

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 /** {@code driftwarden rules}: the group of commands about the rules themselves. */
 @Command(
         name = "rules",
-        description = "Lists, shows, tests and checks rules.",
+        description = "Lists, shows, tests and checks rules, and says how far a running bot may go with one.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 final class RulesCommand extends CommandGroup {
@@ -18,6 +18,7 @@ final class RulesCommand extends CommandGroup {
                 .addSubcommand(new RulesShowCommand(shell))
                 .addSubcommand(new RulesTestCommand(shell))
                 .addSubcommand(new RulesLintCommand(shell))
-                .addSubcommand(new RulesDocsCommand(shell));
+                .addSubcommand(new RulesDocsCommand(shell))
+                .addSubcommand(new RulesPromoteCommand(shell));
     }
 }

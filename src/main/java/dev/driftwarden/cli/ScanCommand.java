@@ -54,7 +54,8 @@ import picocli.CommandLine.Spec;
             "  0  nothing failed",
             "  1  something failed",
             "  2  unusable arguments, or the tenant cannot be read",
-            "  3  nothing failed, but something could not be judged or seen"
+            "  3  nothing failed, but something could not be judged or seen",
+            "  130  ended by Ctrl-C; the report says what was seen until then"
         })
 final class ScanCommand implements Callable<Integer> {
     private static final String GUID = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";

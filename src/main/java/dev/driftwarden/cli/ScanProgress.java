@@ -38,16 +38,17 @@ final class ScanProgress {
         }
     }
 
+    /** What is expected counts only what Resource Graph has: with the directory and all that lies below resources there is more. */
     private static String line(Progress progress) {
         long seen = progress.tally().resources();
-        long all = Math.max(progress.expected(), seen);
-        int full = all == 0 ? 0 : (int) (WIDTH * seen / all);
-        return "[%s%s] %d of about %d resources, %d failing, %d calls"
+        long expected = progress.expected();
+        int full = expected == 0 ? 0 : (int) Math.min(WIDTH - 1, WIDTH * seen / expected);
+        return "[%s%s] %d%s resources, %d failing, %d calls"
                 .formatted(
                         "#".repeat(full),
                         ".".repeat(WIDTH - full),
                         seen,
-                        all,
+                        seen <= expected ? " of about " + expected : "",
                         progress.tally().failures(),
                         progress.calls());
     }

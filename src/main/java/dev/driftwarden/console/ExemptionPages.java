@@ -5,6 +5,7 @@ import dev.driftwarden.console.ExemptionsView.Malformed;
 import dev.driftwarden.console.ExemptionsView.Row;
 import dev.driftwarden.engine.ExemptionDesk;
 import dev.driftwarden.ledger.ConsoleExemption;
+import dev.driftwarden.ledger.SeenExemption;
 import dev.driftwarden.ledger.SeenTag;
 import dev.driftwarden.policy.Exemption;
 import dev.driftwarden.policy.ExemptionSources;
@@ -53,13 +54,18 @@ final class ExemptionPages {
         Stream<Row> all = Stream.of(
                         parts.desk().policy().get().exemptions().stream().map(one -> ofPolicy(one, visit.now())),
                         parts.desk().exemptions().active().stream().map(one -> ofPerson(one, admin, visit.now())),
-                        tags().stream().filter(tag -> tag.until() != null).map(one -> ofTag(one, visit.now())))
+                        tags().stream().filter(tag -> tag.until() != null).map(one -> ofTag(one, visit.now())),
+                        ofAzure().stream().filter(one -> one.problem() == null).map(one -> ofAzure(one, visit.now())))
                 .flatMap(rows -> rows);
         ExemptionsView view = new ExemptionsView(
                 all.sorted(Comparator.comparing(row -> row.until().iso())).toList(),
-                tags().stream()
-                        .filter(tag -> tag.problem() != null)
-                        .map(tag -> malformed(tag, visit.now()))
+                Stream.concat(
+                                tags().stream()
+                                        .filter(tag -> tag.problem() != null)
+                                        .map(tag -> malformed(tag, visit.now())),
+                                ofAzure().stream()
+                                        .filter(one -> one.problem() != null)
+                                        .map(one -> malformed(one, visit.now())))
                         .toList(),
                 admin ? form(visit) : null);
         return replies.page(visit, "exemptions", "Exemptions", /* live= */ false, view);
@@ -67,6 +73,10 @@ final class ExemptionPages {
 
     private List<SeenTag> tags() {
         return parts.desk().exemptions().tags();
+    }
+
+    private List<SeenExemption> ofAzure() {
+        return parts.desk().exemptions().ofAzure();
     }
 
     private static Row row(
@@ -110,10 +120,26 @@ final class ExemptionPages {
         return row("tag", String.join(", ", tag.rules()), tag.resource().path(), owner, tag.value(), until, now);
     }
 
+    private static Row ofAzure(SeenExemption one, Instant now) {
+        Instant until = one.until() == null ? now : one.until();
+        String owner = String.valueOf(one.owner());
+        String reason = String.valueOf(one.reason());
+        return row("azure policy", String.join(", ", one.rules()), one.id(), owner, reason, until, now);
+    }
+
+    private static Malformed malformed(SeenExemption one, Instant now) {
+        return new Malformed(
+                Shown.text(one.id(), Shown.LINE),
+                "Azure Policy",
+                Shown.text(one.reason() == null ? "nothing" : one.reason(), Shown.LINE),
+                Shown.text(String.valueOf(one.problem()), Shown.BLOCK),
+                Moment.of(one.seenAt(), now));
+    }
+
     private static Malformed malformed(SeenTag tag, Instant now) {
         return new Malformed(
                 Shown.text(tag.resource().path(), Shown.LINE),
-                Shown.text(tag.tag(), Shown.LINE),
+                Shown.text("tag " + tag.tag(), Shown.LINE),
                 Shown.text(tag.value(), Shown.LINE),
                 Shown.text(String.valueOf(tag.problem()), Shown.BLOCK),
                 Moment.of(tag.seenAt(), now));

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The accepted deviations, and a form to make one.
  *
  * @param rows those that count, the first to end first
- * @param malformed tags that exempt nothing
+ * @param malformed tags and exemptions of Azure Policy that exempt nothing
  * @param form null for who may not make any
  */
 public record ExemptionsView(
@@ -20,7 +20,7 @@ public record ExemptionsView(
     /**
      * One exemption.
      *
-     * @param source {@code policy}, {@code tag} or {@code console}
+     * @param source {@code policy}, {@code tag}, {@code console} or {@code azure policy}
      * @param soon whether it ends within a week
      * @param over whether its time is over
      * @param end where its end can be asked for; null when it cannot
@@ -36,8 +36,8 @@ public record ExemptionsView(
             boolean over,
             @Nullable String end) {}
 
-    /** A tag that exempts nothing, and why. */
-    public record Malformed(String where, String tag, String value, String problem, Moment seen) {}
+    /** What exempts nothing, and why. */
+    public record Malformed(String where, String what, String value, String problem, Moment seen) {}
 
     /**
      * What the form begins with.

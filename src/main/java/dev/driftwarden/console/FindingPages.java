@@ -3,9 +3,11 @@ package dev.driftwarden.console;
 import dev.driftwarden.engine.Answer;
 import dev.driftwarden.engine.ApprovalDesk;
 import dev.driftwarden.engine.HoldDesk;
+import dev.driftwarden.engine.RestoreDesk;
 import dev.driftwarden.engine.UndoDesk;
 import dev.driftwarden.finding.FindingId;
 import dev.driftwarden.ledger.FindingSummary;
+import dev.driftwarden.policy.Policy.Entra.Restore;
 import dev.driftwarden.site.FindingFile;
 import dev.driftwarden.site.FindingFilter;
 import dev.driftwarden.site.Form;
@@ -29,6 +31,7 @@ final class FindingPages {
     private final Replies replies;
     private final FindingViews views;
     private final ApprovalDesk approvals;
+    private final RestoreDesk restoring;
     private final UndoDesk undo;
     private final HoldDesk hold;
 
@@ -37,6 +40,7 @@ final class FindingPages {
         this.replies = replies;
         this.views = new FindingViews(parts);
         this.approvals = new ApprovalDesk(parts.desk());
+        this.restoring = new RestoreDesk(parts.desk());
         this.undo = new UndoDesk(parts.desk());
         this.hold = new HoldDesk(parts.desk());
     }
@@ -48,11 +52,14 @@ final class FindingPages {
                 .page("/findings/{id}/undo", this::previewUndo)
                 .action("/findings/{id}/approve", (visit, form) -> decide(visit, form, /* approve= */ true))
                 .action("/findings/{id}/reject", (visit, form) -> decide(visit, form, /* approve= */ false))
+                .action("/findings/{id}/report-only", (visit, form) -> restore(visit, form, Restore.REPORT_ONLY))
+                .action("/findings/{id}/enforced", (visit, form) -> restore(visit, form, Restore.ENFORCED))
                 .action("/findings/{id}/undo", this::undo)
                 .action("/findings/{id}/hold", this::hold)
                 .action("/findings/{id}/release", this::release)
                 .notice("approve", "Your approval is recorded. The timeline shows what follows.")
                 .notice("reject", "Rejected: nothing is written.")
+                .notice("restore", "The plan was made anew. Look at what it changes now, then approve it.")
                 .notice("undo", "Undone: the state before the fix is back.")
                 .notice("hold", "On hold: the bot leaves it alone.")
                 .notice("release", "The hold is over: it is being looked at.");
@@ -106,6 +113,13 @@ final class FindingPages {
                 approve ? "approve" : "reject",
                 finding -> approvals.answer(
                         form.field("plan"), form.field("hash"), approve, visit.person(), reason(form)));
+    }
+
+    private WebResponse restore(Visit visit, Form form, Restore how) {
+        return onFinding(
+                visit,
+                "restore",
+                finding -> restoring.choose(form.field("plan"), form.field("hash"), how, visit.person()));
     }
 
     /** Asks Azure what is there now; it changes nothing. */

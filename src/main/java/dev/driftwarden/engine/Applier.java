@@ -107,7 +107,13 @@ public final class Applier {
     private void looked(ApplyCase work, RuleInfo rule, Writer writer) {
         World world = desk.worlds().get();
         Map<ResourceId, String> versions = Sending.versions(work.plan(), world);
-        Judgement now = desk.rules().get().judge(rule, work.plan().resource(), world);
+        Judgement now = desk.rules()
+                .get()
+                .judge(
+                        rule,
+                        work.plan().resource(),
+                        world,
+                        work.finding().value().chosen());
         if (work.inSteps() && work.write().mayHaveHappened()) {
             Progress progress = Progress.of(work.plan(), world, desk.bodies());
             if (progress.begun() && !progress.finished()) {

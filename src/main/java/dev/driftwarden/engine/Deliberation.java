@@ -43,6 +43,7 @@ final class Deliberation {
         Situation known = situation(judgement, finding, azure, budget(finding))
                 .guardedBy(both(azure.guards(), unplanned(judgement, plan.isPresent())));
         tags.note(judgement, known.tagged(), finding);
+        azure.shown().forEach(desk.exemptions()::seen);
         Decision first = Decider.decide(known);
         boolean mayAct = first.mode().compareTo(Mode.TICKET) > 0;
         if (!mayAct && !newInShadow(known, finding, plan)) {
@@ -68,7 +69,11 @@ final class Deliberation {
     }
 
     private AzureExemptions.Seen azure(Judgement judgement, World world) {
-        return AzureExemptions.of(judgement, policy().exemptionSources().azurePolicy(), world);
+        return AzureExemptions.of(
+                judgement,
+                policy().exemptionSources().azurePolicy(),
+                world,
+                desk.clock().instant());
     }
 
     private static List<GuardResult> both(List<GuardResult> some, List<GuardResult> others) {

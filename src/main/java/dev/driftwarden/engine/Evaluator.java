@@ -132,8 +132,19 @@ public final class Evaluator {
         }
         for (Judgement judgement : look.judgements()) {
             counted(judgement);
-            recordOrSetAside(judgement, known, causes, world);
+            recordOrSetAside(asChosen(judgement, known, world), known, causes, world);
         }
+    }
+
+    /** While a finding is open, its fix is made as people chose. */
+    private Judgement asChosen(Judgement judgement, Map<FindingId, Held<Finding>> known, World world) {
+        FindingId id = FindingId.of(judgement.resource(), judgement.rule().id());
+        return Optional.ofNullable(judgement.fix() == null ? null : known.get(id))
+                .map(Held::value)
+                .filter(finding -> finding.state().isOpen() && !finding.chosen().isEmpty())
+                .map(finding ->
+                        desk.rules().get().judge(judgement.rule(), judgement.resource(), world, finding.chosen()))
+                .orElse(judgement);
     }
 
     private void evaluate(LookJob job, List<Cause> causes, World world) {

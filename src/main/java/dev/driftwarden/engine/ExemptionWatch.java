@@ -1,6 +1,7 @@
 package dev.driftwarden.engine;
 
 import dev.driftwarden.ledger.ConsoleExemption;
+import dev.driftwarden.ledger.SeenExemption;
 import dev.driftwarden.ledger.SeenTag;
 import dev.driftwarden.policy.Exemption;
 import dev.driftwarden.policy.NoticeKind;
@@ -44,6 +45,11 @@ public final class ExemptionWatch {
         for (SeenTag tag : desk.exemptions().tags()) {
             if (tag.until() != null && tag.owner() != null) {
                 announce("tag", String.join(", ", tag.rules()), tag.resource().path(), tag.owner(), tag.until());
+            }
+        }
+        for (SeenExemption one : desk.exemptions().ofAzure()) {
+            if (one.problem() == null && one.until() != null && one.owner() != null) {
+                announce("azure", String.join(", ", one.rules()), one.id(), one.owner(), one.until());
             }
         }
         desk.exemptions().forgetBefore(now.minus(TAGS_KEPT));

@@ -79,7 +79,8 @@ final class Findings {
                 opened ? now : before.map(Finding::openedAt).orElse(now),
                 now,
                 openings,
-                null);
+                null,
+                opened ? Map.of() : before.map(Finding::chosen).orElse(Map.of()));
     }
 
     /** Only what was seen to fail came back: a state that could not be read says nothing about a fight. */

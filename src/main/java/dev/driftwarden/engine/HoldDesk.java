@@ -118,7 +118,12 @@ public final class HoldDesk {
         closing.question(before, commit, Approval.State.VOID);
         String text = "The bot leaves it alone until " + hold.until() + ".";
         commit.entry(story.line(commit.finding(), "held", person.label(), text + " " + reason, Map.of()));
-        commit.audit(now, "held", person.label(), before.id().value(), Map.of("reason", reason));
+        commit.audit(
+                now,
+                "held",
+                person.label(),
+                before.id().value(),
+                Map.of("reason", reason, "until", hold.until().toString()));
         return desk.outbox().commit(commit)
                 ? new Done(text)
                 : new Refused(Reason.CONFLICT, "The finding changed meanwhile; look at it again.");

@@ -2,6 +2,7 @@ package dev.driftwarden.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.driftwarden.net.Difference;
 import dev.driftwarden.net.PolicyDifferences;
 import dev.driftwarden.net.PolicyWords;
 import dev.driftwarden.plan.Operation;
@@ -39,8 +40,14 @@ final class PlanWords {
             members.properties().forEach(member -> after.set(member.getKey(), merged(then, member.getKey(), body)));
         }
         return PolicyDifferences.of(then, after).stream()
-                .map(one -> one.path() + ": " + one.text())
+                .map(one -> one.path() + ": " + text(one, then, after))
                 .toList();
+    }
+
+    /** The state of a conditional access policy has a name that does not tell everybody whether it is in force. */
+    private static String text(Difference one, JsonNode then, JsonNode after) {
+        boolean named = one.path().equals("state") && then.has("conditions");
+        return named ? PolicyWords.state(after.path("state").asText()) + " (" + one.text() + ")" : one.text();
     }
 
     /** Objects inside keep what is not sent, but for the parts of a conditional access policy, which are sent whole. */

@@ -105,7 +105,13 @@ final class UndoWrite {
                 .map(Operation::target)
                 .filter(target -> !target.equals(plan.resource()))
                 .map(target -> FindingId.of(target, plan.rule()))
-                .forEach(id -> desk.book().hold(new Hold(id, hold.by(), hold.reason(), hold.until())));
+                .map(id -> new Hold(id, hold.by(), hold.reason(), hold.until()))
+                .forEach(one -> desk.audit()
+                        .append(
+                                "held",
+                                hold.by(),
+                                one.findingId().value(),
+                                desk.book().hold(one)));
     }
 
     private Commit intent(Held<Finding> held, Plan plan, Undoing undoing) {

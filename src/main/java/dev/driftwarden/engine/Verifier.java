@@ -72,14 +72,14 @@ public final class Verifier {
         desk.telemetry().meters().count(Figure.VERIFICATIONS, Map.of(Attribute.OUTCOME, outcome));
     }
 
-    private Optional<Judgement> judged(Plan plan) {
+    private Optional<Judgement> judged(Finding finding, Plan plan) {
         Optional<RuleInfo> rule = desk.rules().get().find(plan.rule());
         return rule.map(
-                r -> desk.rules().get().judge(r, plan.resource(), desk.worlds().get()));
+                r -> desk.rules().get().judge(r, plan.resource(), desk.worlds().get(), finding.chosen()));
     }
 
     private void check(VerifyJob job, Held<Finding> held, Plan plan) {
-        Optional<Judgement> now = judged(plan);
+        Optional<Judgement> now = judged(held.value(), plan);
         Verdict verdict = now.map(Judgement::verdict).orElse(Verdict.ERROR);
         boolean exists = now.map(Judgement::resourceBody).isPresent();
         if (verdict == Verdict.PASS || (verdict == Verdict.SKIP && (exists || plan.removesItsResource()))) {
@@ -172,7 +172,7 @@ public final class Verifier {
     }
 
     private void recheck(Held<Finding> held, Plan plan) {
-        Optional<Judgement> now = judged(plan);
+        Optional<Judgement> now = judged(held.value(), plan);
         Verdict verdict = now.map(Judgement::verdict).orElse(Verdict.ERROR);
         boolean exists = now.map(Judgement::resourceBody).isPresent();
         if (verdict == Verdict.PASS || (verdict == Verdict.SKIP && (exists || plan.removesItsResource()))) {

@@ -8,6 +8,7 @@ import dev.driftwarden.rule.Evidence;
 import dev.driftwarden.rule.Severity;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param planId the current plan; null when there is none
  * @param openings when it was opened and reopened, the latest 20, newest last
  * @param closedAt when it stopped being open; null while it is open
+ * @param chosen parameters of the rule that people chose for the fix of this round, by name
  */
 public record Finding(
         FindingId id,
@@ -43,8 +45,10 @@ public record Finding(
         Instant openedAt,
         Instant lastSeenAt,
         List<Instant> openings,
-        @Nullable Instant closedAt) {
+        @Nullable Instant closedAt,
+        Map<String, String> chosen) {
     public Finding {
+        chosen = chosen == null ? Map.of() : Map.copyOf(chosen);
         openings = List.copyOf(openings);
         evidence = List.copyOf(evidence);
         notes = List.copyOf(notes);
@@ -68,11 +72,16 @@ public record Finding(
     }
 
     public Finding withState(FindingState next, Instant now) {
-        return copy(next, decision, planId, next.isOpen() ? null : stillClosed() ? closedAt : now);
+        return copy(next, decision, planId, next.isOpen() ? null : stillClosed() ? closedAt : now, chosen);
     }
 
     public Finding withDecision(@Nullable JsonNode made, @Nullable String plan) {
-        return copy(state, made, plan, closedAt);
+        return copy(state, made, plan, closedAt, chosen);
+    }
+
+    /** With other choices of people for its fix. */
+    public Finding withChosen(Map<String, String> choices) {
+        return copy(state, decision, planId, closedAt, choices);
     }
 
     private boolean stillClosed() {
@@ -83,7 +92,8 @@ public record Finding(
             FindingState nextState,
             @Nullable JsonNode nextDecision,
             @Nullable String nextPlan,
-            @Nullable Instant closed) {
+            @Nullable Instant closed,
+            Map<String, String> nextChosen) {
         return new Finding(
                 id,
                 rule,
@@ -105,6 +115,7 @@ public record Finding(
                 openedAt,
                 lastSeenAt,
                 openings,
-                closed);
+                closed,
+                nextChosen);
     }
 }

@@ -14,16 +14,6 @@ import java.util.function.Function;
 
 /** The least roles with which the bot can do what the rules ask: one to read, one for each family of fixes. */
 public final class Roles {
-    /**
-     * Read by the bot itself, whatever the rules: locks and deny assignments before a write, the inventory of the sweep, metrics
-     * that speak of use, and the policy assignments that a write may meet.
-     */
-    private static final List<String> ALWAYS = List.of(
-            "Microsoft.Authorization/*/read",
-            "Microsoft.Cdn/*/read",
-            "Microsoft.Insights/metrics/read",
-            "Microsoft.Resources/*/read");
-
     /** Belongs to the tenant: no subscription can give a role for it. */
     private static final String TENANT_PROVIDER = "microsoft.aadiam";
 
@@ -80,13 +70,13 @@ public final class Roles {
     }
 
     private ObjectNode reader() {
+        Set<String> whole = union(needs, RuleNeeds::providers);
+        whole.removeIf(Roles::ofTenant);
         Set<String> actions = RuleNeeds.names();
-        actions.addAll(ALWAYS);
-        union(needs, RuleNeeds::providers).stream()
-                .filter(provider -> !ofTenant(provider))
-                .forEach(provider -> actions.add(provider + "/*/read"));
-        actions.removeIf(action ->
-                action.equals("Microsoft.Insights/metrics/read") && actions.contains("Microsoft.Insights/*/read"));
+        whole.forEach(provider -> actions.add(provider + "/*/read"));
+        OwnRead.ALL.stream()
+                .filter(read -> !whole.contains(read.provider()))
+                .forEach(read -> actions.add(read.action()));
         ObjectNode role = JsonNodeFactory.instance.objectNode();
         role.put("name", "Driftwarden Reader");
         role.put("description", "Reads the configuration that the rules of Driftwarden judge. Reads no keys, no data.");

@@ -19,7 +19,7 @@ import java.util.TreeSet;
  * What one rule needs of Azure and of the directory.
  *
  * @param providers whose resources it reads
- * @param reads the actions by which it reads them
+ * @param reads the actions by which it reads them; what its fix writes to is read before, for the undo
  * @param actions that its fix and the undo of it need
  * @param graphReads permissions of Microsoft Graph to judge
  * @param graphWrites permissions of Microsoft Graph to fix and to undo
@@ -104,6 +104,9 @@ public record RuleNeeds(
             unknown.add(rule.id() + ": " + step.place());
         }
         types.forEach(type -> write(type, method, step.action()));
+        if (method != Method.POST) {
+            types.forEach(this::read);
+        }
     }
 
     private void write(ResourceType type, Method method, String action) {

@@ -25,6 +25,7 @@ public final class ExemptionBook {
     private static final String TABLE = "exemptions";
     private static final String CONSOLE = "console";
     private static final String TAGS = "tags";
+    private static final String AZURE = "azure";
     private static final String ANNOUNCED = "announced";
     private static final String ACTIVE = "a|";
     private static final String ENDED = "e|";
@@ -101,6 +102,27 @@ public final class ExemptionBook {
                 .forEach(stored -> records.write(new Change.Delete(stored.key(), null)));
     }
 
+    /** Keeps what an exemption of Azure Policy says, for the list of them. */
+    public void seen(SeenExemption exemption) {
+        RecordKey key =
+                new RecordKey(TABLE, AZURE, PlanHash.sha256(exemption.id().toLowerCase(Locale.ROOT)));
+        boolean known = records.get(key)
+                .flatMap(stored -> codec.tryRead(stored.json(), SeenExemption.class))
+                .filter(exemption::sameAs)
+                .filter(before -> before.seenAt().plus(SEEN_AGAIN).isAfter(exemption.seenAt()))
+                .isPresent();
+        if (!known) {
+            records.write(new Change.Put(key, codec.write(exemption)));
+        }
+    }
+
+    /** Exemptions of Azure Policy from assignments that the policy file names, as seen for resources with findings; at most 1,000. */
+    public List<SeenExemption> ofAzure() {
+        return records.page(TABLE, AZURE, "", null, 1000).items().stream()
+                .flatMap(stored -> codec.tryRead(stored.json(), SeenExemption.class).stream())
+                .toList();
+    }
+
     /** Tags seen on resources with findings; at most 1,000. */
     public List<SeenTag> tags() {
         return records.page(TABLE, TAGS, "", null, 1000).items().stream()
@@ -108,11 +130,15 @@ public final class ExemptionBook {
                 .toList();
     }
 
-    /** Forgets tags not seen since, and what was announced before. */
+    /** Forgets tags and exemptions not seen since, and what was announced before. */
     public void forgetBefore(Instant limit) {
         new Retention(records, TABLE, TAGS)
                 .remove(stored -> codec.tryRead(stored.json(), SeenTag.class)
                         .map(tag -> tag.seenAt().isBefore(limit))
+                        .orElse(true));
+        new Retention(records, TABLE, AZURE)
+                .remove(stored -> codec.tryRead(stored.json(), SeenExemption.class)
+                        .map(one -> one.seenAt().isBefore(limit))
                         .orElse(true));
         new Retention(records, TABLE, ANNOUNCED)
                 .remove(stored -> codec.tryRead(stored.json(), Announced.class)

@@ -271,9 +271,16 @@ public final class FindingBook {
         }
     }
 
-    /** Holds a finding that may not exist yet: an undo may bring its resource back under a new name. */
-    public void hold(Hold hold) {
+    /**
+     * Holds a finding that may not exist yet: an undo may bring its resource back under a new name.
+     *
+     * @return the seal of the hold, as details of the audit entry that the caller has to write
+     */
+    public Map<String, String> hold(Hold hold) {
         records.write(new Change.Put(rows.hold(hold.findingId()), codec.write(hold)));
+        int revision =
+                find(hold.findingId()).map(held -> held.value().revision()).orElse(0);
+        return seals.of(hold, revision);
     }
 
     private <T> Page<T> merged(

@@ -22,13 +22,13 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares findings, plans, approvals, writes, undos and the states before with the hashes in the audit trail. Others may work
+ * Compares findings, plans, approvals, writes, undos, holds, tickets and the states before with the hashes in the audit trail. Others may work
  * meanwhile: what does not fit is looked at again with the entries that came since.
  */
 final class SealCheck {
-    private static final List<String> KINDS = List.of("f|", "p|", "a|", "w|", "u|");
-    private static final Map<String, String> NAMES =
-            Map.of("f|", "finding", "p|", "plan", "a|", "approval", "w|", "write", "u|", "undo");
+    private static final List<String> KINDS = List.of("f|", "p|", "a|", "w|", "u|", "h|", "k|");
+    private static final Map<String, String> NAMES = Map.of(
+            "f|", "finding", "p|", "plan", "a|", "approval", "w|", "write", "u|", "undo", "h|", "hold", "k|", "ticket");
     private static final int MOST_PROBLEMS = 200;
 
     private final Records records;

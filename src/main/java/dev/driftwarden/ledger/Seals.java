@@ -3,6 +3,7 @@ package dev.driftwarden.ledger;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftwarden.finding.Finding;
+import dev.driftwarden.finding.FindingId;
 import dev.driftwarden.finding.TimelineEntry;
 import dev.driftwarden.plan.PlanHash;
 import java.time.Instant;
@@ -46,6 +47,10 @@ final class Seals {
                 change -> hashes.put(PREFIX + "a|" + change.after().planId(), of(codec.tree(change.after()))));
         commit.writes.forEach(write -> hashes.put(PREFIX + "w|" + write.planId(), of(codec.tree(write))));
         commit.undos.forEach(undo -> hashes.put(PREFIX + "u|" + undo.planId(), of(codec.tree(undo))));
+        FindingId id = commit.after.id();
+        commit.holds.forEach(hold -> hashes.put(PREFIX + "h|" + id, of(codec.tree(hold))));
+        commit.tickets.forEach(
+                ticket -> hashes.put(PREFIX + "k|" + id + "|" + commit.after.round(), of(codec.tree(ticket))));
         if (hashes.isEmpty() && after.equals(before) && commit.audited().isEmpty()) {
             return;
         }
@@ -59,6 +64,11 @@ final class Seals {
             commit.audit(latest(commit), AUTOMATIC, "driftwarden", finding.id().value(), Map.of());
         }
         commit.enrich(hashes, finding.state().toString());
+    }
+
+    /** The details of an entry about a hold that is stored without its finding. */
+    Map<String, String> of(Hold hold, int revision) {
+        return Map.of(PREFIX + "h|" + hold.findingId(), of(codec.tree(hold)), REVISION, String.valueOf(revision));
     }
 
     private static Instant latest(Commit commit) {

@@ -7,7 +7,6 @@ import dev.driftwarden.app.Settings;
 import dev.driftwarden.app.StateSettings;
 import dev.driftwarden.azure.AzureSettings;
 import dev.driftwarden.engine.Bot;
-import dev.driftwarden.engine.EngineSettings;
 import dev.driftwarden.engine.RetentionSettings;
 import dev.driftwarden.practice.PracticeAzure;
 import dev.driftwarden.practice.PracticeOptions;
@@ -95,7 +94,7 @@ public final class LocalRun implements AutoCloseable {
                 /* platformAuthentication= */ true,
                 RetentionSettings.STANDARD,
                 OutboundSettings.local(System.getenv(), console),
-                EngineSettings.STANDARD_SWEEP_CALLS);
+                Settings.sweepCalls(System.getenv()));
     }
 
     /** Of the console and the API, {@code http://127.0.0.1:PORT}. */

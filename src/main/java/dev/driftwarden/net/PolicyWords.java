@@ -15,7 +15,7 @@ public final class PolicyWords {
         try {
             AccessPolicy read = AccessPolicy.read(policy);
             List<String> words = new ArrayList<>();
-            words.add("'" + policy.path("displayName").asText("unnamed") + "': " + state(read));
+            words.add("'" + policy.path("displayName").asText("unnamed") + "': " + state(read.state()));
             words.add("It holds for " + who(read) + " and for " + apps(read) + ".");
             words.add("It asks for " + asks(read) + ".");
             List<String> narrowings = read.narrowings();
@@ -28,8 +28,9 @@ public final class PolicyWords {
         }
     }
 
-    private static String state(AccessPolicy policy) {
-        return switch (policy.state()) {
+    /** What a state of a policy, as Graph writes it, means. */
+    public static String state(String state) {
+        return switch (state) {
             case "enabled" -> "in force from now on.";
             case "disabled" -> "without effect, for it is disabled.";
             default -> "only reports what it would do; it is not in force.";

@@ -1,6 +1,7 @@
 package dev.driftwarden.practice;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -86,17 +87,22 @@ final class DirectoryAudits {
             @Nullable ObjectNode before,
             @Nullable ObjectNode after) {
         JsonNode named = after != null ? after : before != null ? before : Json.object();
+        boolean appRole = named.has("appRoleId");
         ObjectNode target = properties
                 .putArray("targetResources")
                 .addObject()
-                .put("id", targetId(path))
+                .put("id", appRole ? named.path("resourceId").asText() : targetId(path))
                 .put(
                         "displayName",
                         named.path("displayName")
                                 .asText(named.path("userPrincipalName").asText()))
                 .put("type", kind.target());
         var modified = target.putArray("modifiedProperties");
-        if (before != null || after != null) {
+        if (appRole) {
+            said(modified, "AppRole.Id", named.path("appRoleId"), before == null);
+            said(modified, "ServicePrincipal.ObjectID", named.path("principalId"), before == null);
+            said(modified, "ServicePrincipal.DisplayName", named.path("principalDisplayName"), before == null);
+        } else if (before != null || after != null) {
             modified.addObject()
                     .put("displayName", kind.property())
                     .put("oldValue", before == null ? null : asLogged(before))
@@ -104,6 +110,14 @@ final class DirectoryAudits {
         }
         target.putArray("administrativeUnits");
         properties.putArray("additionalDetails");
+    }
+
+    /** Of a grant the target is who grants; who is granted the role stands among the properties, in quotation marks. */
+    private static void said(ArrayNode modified, String name, JsonNode value, boolean now) {
+        modified.addObject()
+                .put("displayName", name)
+                .put(now ? "newValue" : "oldValue", "\"" + value.asText() + "\"")
+                .putNull(now ? "oldValue" : "newValue");
     }
 
     /** A member of a group or of an application is reported with what it belongs to. */

@@ -1,5 +1,6 @@
 package dev.driftwarden.preflight;
 
+import dev.driftwarden.infra.OwnRead;
 import dev.driftwarden.infra.RuleNeeds;
 import dev.driftwarden.net.RoleDefinition;
 import dev.driftwarden.preflight.Tenant.Answer;
@@ -16,14 +17,6 @@ import java.util.stream.Stream;
 /** Whether the identity may read what the rules judge, and write where the policy lets the bot write. */
 final class PermissionChecks {
     private static final String AREA = "permissions";
-
-    /** Asked before every write and by every sweep, whatever the rules. */
-    private static final List<String> ALWAYS = List.of(
-            "Microsoft.Resources/subscriptions/resources/read",
-            "Microsoft.Authorization/locks/read",
-            "Microsoft.Authorization/denyAssignments/read",
-            "Microsoft.Authorization/policyAssignments/read",
-            "Microsoft.Insights/metrics/read");
 
     private final Rights rights;
     private final Intent intent;
@@ -54,7 +47,9 @@ final class PermissionChecks {
 
     private void reads(String place, RoleDefinition may, List<Check> checks) {
         Map<String, Set<String>> missing = new TreeMap<>();
-        ALWAYS.stream().filter(action -> !may.canDo(action)).forEach(action -> missing.put(action, new TreeSet<>()));
+        OwnRead.ALL.stream()
+                .filter(read -> !may.canDo(read.action()))
+                .forEach(read -> missing.put(read.action(), new TreeSet<>(Set.of(read.purpose()))));
         rules.forEach(rule -> RuleNeeds.of(rule).reads().stream()
                 .filter(action -> !may.canDo(action))
                 .forEach(action ->
@@ -66,7 +61,8 @@ final class PermissionChecks {
         checks.add(Check.fail(
                 AREA,
                 place,
-                "Not allowed to read: " + Wording.listed(missing) + ". These rules can only answer 'error' here.",
+                "Not allowed to read: " + Wording.listed(missing)
+                        + ". What is named in brackets can only be unknown here.",
                 "Assign the role 'Driftwarden Reader' at this scope: add the subscription to watchedSubscriptions and deploy, "
                         + "or use infra/roles/management-group.bicep. A new role takes some minutes to hold."));
     }

@@ -12,13 +12,13 @@ final class Wording {
 
     private Wording() {}
 
-    /** Actions, each with the rules that need it. */
-    static String listed(Map<String, Set<String>> rulesByAction) {
-        String shown = rulesByAction.entrySet().stream()
+    /** Actions, each with what needs it: rules, or a purpose of the bot. */
+    static String listed(Map<String, Set<String>> needsByAction) {
+        String shown = needsByAction.entrySet().stream()
                 .limit(MOST)
                 .map(entry -> entry.getKey() + by(entry.getValue()))
                 .collect(Collectors.joining(", "));
-        return shown + more(rulesByAction.size());
+        return shown + more(needsByAction.size());
     }
 
     private static String by(Set<String> rules) {

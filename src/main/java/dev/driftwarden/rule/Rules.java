@@ -71,5 +71,14 @@ public interface Rules {
      * As {@link #look}, by one rule only; used to plan anew and to verify. What does not exist is a {@link Verdict#SKIP} without a
      * body, unless the rule judges absence.
      */
-    Judgement judge(RuleInfo rule, ResourceId subject, World world);
+    default Judgement judge(RuleInfo rule, ResourceId subject, World world) {
+        return judge(rule, subject, world, Map.of());
+    }
+
+    /**
+     * The same with some of the rule's parameters chosen for this one judgement; the version of the rule stays what it is.
+     *
+     * @param chosen values by the names of parameters; a name that the rule does not have means nothing
+     */
+    Judgement judge(RuleInfo rule, ResourceId subject, World world, Map<String, String> chosen);
 }

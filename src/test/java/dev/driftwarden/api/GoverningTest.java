@@ -160,6 +160,34 @@ class GoverningTest {
         drift();
         assertThat(finding().state()).isEqualTo(FindingState.OPEN);
         assertThat(String.valueOf(finding().decision())).contains("Exempt (by azure, owner docs team", "old scanner");
+        assertThat(json(run.get(VERA, "/api/v1/exemptions"))
+                        .at("/azurePolicy/0/owner")
+                        .asText())
+                .isEqualTo("docs team");
+        assertThat(run.get(VERA, "/console/exemptions").body())
+                .contains("azure policy", "docs team", "old scanner")
+                .doesNotContain("Malformed");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"description":"old scanner","metadata":{"requestedBy":"docs"}}                                    | it has no end
+            {"expiresOn":"2031-01-31T00:00:00Z","metadata":{"requestedBy":"docs"}}                             | it has no reason
+            {"expiresOn":"2031-01-31T00:00:00Z","description":"x","metadata":{"requestedBy":"docs"},"resourceSelectors":[{"name":"some"}]} | a selection
+            """)
+    void showsAnExemptionOfAzurePolicyThatExemptsNothing(String properties, String problem) {
+        String assignment = BotRun.PRODUCTION + "/providers/Microsoft.Authorization/policyAssignments/https-everywhere";
+        run.bot.send(
+                "PUT",
+                ResourceId.parse(BotRun.DOCS + "/providers/Microsoft.Authorization/policyExemptions/scanner"),
+                "2022-07-01-preview",
+                "{\"properties\":" + properties.replaceFirst("[{]", "{\"policyAssignmentId\":\"" + assignment + "\",")
+                        + "}");
+        run.bot.policy("modes: [ { rules: \"storage.*\", mode: approve } ]\n"
+                + "exemptions-from: { azure-policy: [ { assignment: https-everywhere, rules: \"storage.*\" } ] }");
+        drift();
+        assertThat(finding().state()).isEqualTo(FindingState.AWAITING_APPROVAL);
+        assertThat(run.get(VERA, "/console/exemptions").body()).contains("Malformed", "Azure Policy", problem);
     }
 
     @Test

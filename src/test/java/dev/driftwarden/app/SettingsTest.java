@@ -38,6 +38,17 @@ class SettingsTest {
         assertThat(settings.platformAuthentication()).isFalse();
     }
 
+    @Test
+    void takesTheCallsOfASweepForALocalRunToo() {
+        assertThat(Settings.sweepCalls(Map.of("DRIFTWARDEN_SWEEP_MAX_CALLS", "5000")))
+                .isEqualTo(5000);
+        assertThat(Settings.sweepCalls(Map.of())).isEqualTo(2_000_000);
+        assertThat(catchThrowableOfType(
+                        SettingsException.class,
+                        () -> Settings.sweepCalls(Map.of("DRIFTWARDEN_SWEEP_MAX_CALLS", "many"))))
+                .hasMessageContaining("DRIFTWARDEN_SWEEP_MAX_CALLS");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "public, https://management.azure.com, https://graph.microsoft.com, core.windows.net",

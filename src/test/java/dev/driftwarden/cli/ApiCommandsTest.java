@@ -94,6 +94,25 @@ class ApiCommandsTest {
     }
 
     @Test
+    void promotesARuleAndGivesItBackToThePolicy() {
+        String[] lower = {"rules", "promote", "storage.https-only", "observe", "--reason", "not yet"};
+        assertThat(as(SiteRun.VERA, lower).err()).contains("The bot answered 403: ");
+        CommandRun lowered = as(SiteRun.PAT, lower);
+        assertThat(lowered.exit()).as(lowered.err()).isZero();
+        assertThat(lowered.out()).contains("observe");
+        assertThat(run.bot.desk.stages().find("storage.https-only"))
+                .hasValueSatisfying(stage -> assertThat(stage.reason()).isEqualTo("not yet"));
+
+        assertThat(as(SiteRun.PAT, "rules", "promote", "storage.https-only", "policy", "--reason", "ready")
+                        .exit())
+                .isZero();
+        assertThat(run.bot.desk.stages().find("storage.https-only")).isEmpty();
+        CommandRun unknown = as(SiteRun.PAT, "rules", "promote", "storage.https-only", "always", "--reason", "x");
+        assertThat(unknown.exit()).isEqualTo(2);
+        assertThat(unknown.err()).contains("'mode' must be one of");
+    }
+
+    @Test
     void findsTheTrailWhole() {
         run.waiting();
         CommandRun verified = as(SiteRun.PAT, "audit", "verify");

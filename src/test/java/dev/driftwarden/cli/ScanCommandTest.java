@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +92,42 @@ class ScanCommandTest {
         assertThat(run.exit()).isEqualTo(3);
         assertThat(run.out()).contains("Not seen").contains("AccessDenied").contains("partial");
         assertThat(scan("--max-calls", "1").out()).contains("partial");
+    }
+
+    /** Ctrl-C ends the process by the same way; a terminal's own signal may be ignored where tests run. */
+    @Test
+    void endedInTheMiddleItWritesWhatItHasSeen() throws Exception {
+        Path file = folder.resolve("partial.json");
+        Process scan = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "scan",
+                        "--all",
+                        "--practice",
+                        practice.endpoint().toString(),
+                        "--format",
+                        "json",
+                        "--out",
+                        file.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("said").toFile())
+                .start();
+        try {
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> practice.calls().total() > 20);
+            scan.destroy();
+            assertThat(scan.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        } finally {
+            scan.destroyForcibly();
+        }
+        JsonNode report = Samples.json(Files.readString(file));
+        assertThat(report.at("/coverage/outcome").asText()).isEqualTo("partial");
+        assertThat(report.at("/coverage/gaps"))
+                .anyMatch(gap -> gap.path("code").asText().equals("Stopped"));
+        assertThat(Files.readString(folder.resolve("said"))).contains("The report is in ");
     }
 
     @ParameterizedTest

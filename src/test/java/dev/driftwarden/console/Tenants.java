@@ -117,7 +117,8 @@ final class Tenants {
                 now,
                 now,
                 List.of(now),
-                /* closedAt= */ null);
+                /* closedAt= */ null,
+                Map.of());
     }
 
     private static Plan plan(Finding finding, FieldDiff diff) {

@@ -169,6 +169,29 @@ class ApprovalLifeTest {
     }
 
     @Test
+    void anotherVersionOfTheRuleVoidsTheQuestion() {
+        Approval asked = asked("");
+        long writes = run.writes();
+        run.ruleFile("storage.yaml", text -> text.replace("Unencrypted HTTP is accepted", "Plain HTTP is accepted"));
+        assertThat(approve(asked, PAT)).isInstanceOfSatisfying(Answer.Refused.class, refused -> {
+            assertThat(refused.reason()).isEqualTo(Answer.Reason.STALE);
+            assertThat(refused.text()).contains("The rule has changed");
+        });
+        run.housekeeping();
+        run.settle();
+        assertThat(run.writes()).isEqualTo(writes);
+        assertThat(run.desk
+                        .book()
+                        .approval(asked.planId())
+                        .orElseThrow()
+                        .value()
+                        .state())
+                .isEqualTo(Approval.State.VOID);
+        assertThat(approval().planHash()).isNotEqualTo(asked.planHash());
+        assertThat(approval().state()).isEqualTo(Approval.State.PENDING);
+    }
+
+    @Test
     void refusesTheActorAndWhoeverChangedItSince() {
         Approval asked = asked("");
         String actor = String.valueOf(asked.actorObjectId());

@@ -45,7 +45,9 @@ import dev.driftwarden.practice.PracticeAzure;
 import dev.driftwarden.practice.PracticeOptions;
 import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.resource.ResourceType;
+import dev.driftwarden.rule.book.LoadResult;
 import dev.driftwarden.rule.book.RuleBook;
+import dev.driftwarden.rule.load.RuleSource;
 import dev.driftwarden.store.Store;
 import dev.driftwarden.store.WorkQueues.Delivery;
 import dev.driftwarden.store.h2.H2Store;
@@ -72,6 +74,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
@@ -158,6 +161,19 @@ public final class BotRun implements AutoCloseable {
         Optional<Policy> read = PolicyFile.read("policy.yaml", yaml, rules.parameters(), issues);
         policy = read.orElseThrow(() -> new IllegalArgumentException(issues.render()));
         inForce = rules.with(policy.parameters());
+        return this;
+    }
+
+    /** The rules of one shipped file alone, as if it said something else. */
+    public BotRun ruleFile(String file, UnaryOperator<String> edit) {
+        List<RuleSource> edited = RuleBook.shippedSources().stream()
+                .filter(source -> source.name().endsWith(file))
+                .map(source -> new RuleSource(source.name(), edit.apply(source.text()), source.shipped()))
+                .toList();
+        if (!(RuleBook.load(edited, clock, Map.of()) instanceof LoadResult.Loaded loaded)) {
+            throw new IllegalArgumentException(file);
+        }
+        inForce = loaded.book();
         return this;
     }
 

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftwarden.engine.Answer;
 import dev.driftwarden.finding.Finding;
 import dev.driftwarden.finding.FindingState;
+import dev.driftwarden.ledger.FindingSummary;
 import dev.driftwarden.ledger.Held;
 import dev.driftwarden.plan.Plan;
 import dev.driftwarden.resource.ResourceId;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -50,6 +52,7 @@ class IdentityRulesEndToEndTest {
             entra.mfa-not-registered | /graph/reports/authenticationMethods/userRegistrationDetails/{user}8 | open | SET /graph/reports/authenticationMethods/userRegistrationDetails/{user}8 {"id":"{user}8","userPrincipalName":"nora.newman@contoso.example","isAdmin":false,"isMfaRegistered":false,"methodsRegistered":[]} ;; PATCH /graph/users/{user}8 {"displayName":"Nora"}
             entra.inactive-account | /graph/users/{user}9 | fixed | PATCH /graph/users/{user}9 {"displayName":"Erik"}
             entra.inactive-guest | /graph/users/{user}4 | fixed | PATCH /graph/users/{user}4 {"displayName":"Gus"}
+            entra.sp-privileged-graph-permission | /graph/servicePrincipals/11111111-0000-0000-0000-000000000103/appRoleAssignments/* | fixed | POST /graph/servicePrincipals/11111111-0000-0000-0000-000000000103/appRoleAssignments {"principalId":"11111111-0000-0000-0000-000000000103","resourceId":"11111111-0000-0000-0000-000000000150","appRoleId":"06b708a9-e830-4db3-a914-8e69da51d44f"}
             entra.inactive-application | /graph/servicePrincipals/11111111-0000-0000-0000-000000000101 | open | SET /graph/servicePrincipals/11111111-0000-0000-0000-000000000101/appRoleAssignments/x1 {"id":"x1","principalId":"11111111-0000-0000-0000-000000000101","resourceId":"11111111-0000-0000-0000-000000000104","appRoleId":"00000000-0000-0000-0000-0000000000aa"} ;; PATCH /graph/servicePrincipals/11111111-0000-0000-0000-000000000101 {"displayName":"sp"}
             rbac.privileged-broad-scope | {sub}/{ra}/33333333-0000-0000-0000-0000000000f1 | fixed | PUT {sub}/{ra}/33333333-0000-0000-0000-0000000000f1 {"properties":{"roleDefinitionId":"{sub}/{rd}/8e3af657-a8ff-443c-a75c-2fe8c4bcb635","principalId":"{user}8","principalType":"User"}}
             rbac.guest-privileged | {sub}/{ra}/33333333-0000-0000-0000-0000000000f2 | fixed | PUT {sub}/{ra}/33333333-0000-0000-0000-0000000000f2 {"properties":{"roleDefinitionId":"{sub}/{rd}/b24988ac-6180-42a0-ab88-20f7382dd24c","principalId":"{user}4","principalType":"User"}}
@@ -61,6 +64,8 @@ class IdentityRulesEndToEndTest {
             rbac.review-overdue | {sub}/{ra}/33333333-0000-0000-0000-0000000000f8 | open | SET {sub}/{ra}/33333333-0000-0000-0000-0000000000f8 {"properties":{"roleDefinitionId":"{sub}/{rd}/8e3af657-a8ff-443c-a75c-2fe8c4bcb635","scope":"{sub}","principalId":"{user}8","principalType":"User","createdOn":"2025-01-01T00:00:00Z","updatedOn":"2025-01-01T00:00:00Z"}} ;; LOOK {sub}/{ra}/33333333-0000-0000-0000-0000000000f8 {}
             rbac.root-scope-elevation | /{ra}/33333333-0000-0000-0000-0000000000f9 | open | SET /{ra}/33333333-0000-0000-0000-0000000000f9 {"properties":{"roleDefinitionId":"/{rd}/18d7d88d-d35e-4fb5-a5c3-7773c20a72d9","scope":"/","principalId":"{user}8","principalType":"User","createdOn":"2026-01-01T00:00:00Z","updatedOn":"2026-01-01T00:00:00Z"}} ;; LOOK /{ra}/33333333-0000-0000-0000-0000000000f9 {}
             rbac.custom-role-wildcard | {sub}/{rd}/22222222-0000-0000-0000-0000000000f1 | fixed | PUT {sub}/{rd}/22222222-0000-0000-0000-0000000000f1 {"properties":{"roleName":"Everything","type":"CustomRole","assignableScopes":["{sub}"],"permissions":[{"actions":["*"],"notActions":[]}]}}
+            rbac.lighthouse-unapproved-tenant | {sub}/providers/Microsoft.ManagedServices/registrationAssignments/33333333-0000-0000-0000-0000000000fa | fixed | PUT {sub}/providers/Microsoft.ManagedServices/registrationDefinitions/33333333-0000-0000-0000-0000000000fb {"properties":{"registrationDefinitionName":"Support","managedByTenantId":"99999999-0000-0000-0000-000000000002","authorizations":[{"principalId":"{user}8","principalIdDisplayName":"Support","roleDefinitionId":"acdd72a7-3385-48ef-bd42-f606fba81ae7"}]}} ;; PUT {sub}/providers/Microsoft.ManagedServices/registrationAssignments/33333333-0000-0000-0000-0000000000fa {"properties":{"registrationDefinitionId":"{sub}/providers/Microsoft.ManagedServices/registrationDefinitions/33333333-0000-0000-0000-0000000000fb"}}
+            rbac.federated-credential-untrusted | {sub}/resourceGroups/rg-operations/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-contoso-ci/federatedIdentityCredentials/forge | fixed | PUT {sub}/resourceGroups/rg-operations/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-contoso-ci/federatedIdentityCredentials/forge {"properties":{"issuer":"https://token.forge.example","subject":"repo:fabrikam/tools","audiences":["api://AzureADTokenExchange"]}}
             rbac.custom-role-grant-rights | {sub}/{rd}/22222222-0000-0000-0000-0000000000f2 | open | PUT {sub}/{rd}/22222222-0000-0000-0000-0000000000f2 {"properties":{"roleName":"Giver","type":"CustomRole","assignableScopes":["{sub}"],"permissions":[{"actions":["Microsoft.Authorization/roleAssignments/write"],"notActions":[]}]}}
             """)
     void findsAndFixes(String rule, String subject, String end, String writes) {
@@ -70,7 +75,7 @@ class IdentityRulesEndToEndTest {
                 write(run, parts[0], ResourceId.parse(parts[1]), parts[2]);
                 run.settle();
             }
-            ResourceId resource = ResourceId.parse(filled(subject));
+            ResourceId resource = resource(run, rule, filled(subject));
             Finding found = run.finding(resource, rule).orElseThrow(() -> new AssertionError("no finding of " + rule));
             assertThat(found.state()).as(found.message()).isNotEqualTo(FindingState.UNKNOWN);
             assertThat(found.state().isOpen()).as(found.message()).isTrue();
@@ -82,6 +87,20 @@ class IdentityRulesEndToEndTest {
                         .isEqualTo(FindingState.FIXED);
             }
         }
+    }
+
+    /** With {@code *} for a name that the practice tenant chose, the resource of the rule's only finding there. */
+    private static ResourceId resource(BotRun run, String rule, String subject) {
+        if (!subject.endsWith("/*")) {
+            return ResourceId.parse(subject);
+        }
+        ResourceId parent = ResourceId.parse(subject.substring(0, subject.length() - 2));
+        List<ResourceId> found = run.desk.book().list(true, null, 500).items().stream()
+                .filter(one -> one.rule().equals(rule) && one.resource().isWithin(parent))
+                .map(FindingSummary::resource)
+                .toList();
+        assertThat(found).hasSize(1);
+        return found.get(0);
     }
 
     private static void write(BotRun run, String method, ResourceId id, String body) {

@@ -10,10 +10,12 @@ import dev.driftwarden.baseline.Baselines;
 import dev.driftwarden.engine.Answer;
 import dev.driftwarden.engine.BaselineDesk;
 import dev.driftwarden.engine.Person;
+import dev.driftwarden.engine.RestoreDesk;
 import dev.driftwarden.finding.Finding;
 import dev.driftwarden.finding.FindingState;
 import dev.driftwarden.ledger.Held;
 import dev.driftwarden.plan.Plan;
+import dev.driftwarden.policy.Policy.Entra.Restore;
 import dev.driftwarden.resource.ResourceId;
 import java.time.Duration;
 import java.util.Objects;
@@ -233,6 +235,7 @@ class PolicyDriftTest {
         run.settle();
         assertThat(pending(MANAGEMENT).kind()).isEqualTo(Kind.DELETED);
         assertThat(finding(MANAGEMENT).message()).contains("no longer exists");
+        assertThat(finding(MANAGEMENT).resourceName()).isEqualTo("Require MFA for Azure management");
         approve(finding(MANAGEMENT));
         assertThat(finding(MANAGEMENT).state()).isEqualTo(FindingState.FIXED);
         ResourceId again = Objects.requireNonNull(baseline(MANAGEMENT).replacedBy());
@@ -263,6 +266,66 @@ class PolicyDriftTest {
         approve(finding(MANAGEMENT));
         assertThat(run.live(MANAGEMENT).path("state").asText()).isEqualTo("enabled");
         assertThat(finding(MANAGEMENT).state()).isEqualTo(FindingState.FIXED);
+    }
+
+    private Answer choose(Plan plan, Restore restore, Person person) {
+        return new RestoreDesk(run.desk).choose(plan.id(), plan.hash(), restore, person);
+    }
+
+    @Test
+    void anApproverHasItPutBackAsReportOnlyFirst() {
+        run.graph("PATCH", MANAGEMENT, "{\"state\":\"disabled\",\"grantControls\":null}");
+        run.settle();
+        Plan shown = plan(finding(MANAGEMENT));
+        assertThat(choose(shown, Restore.REPORT_ONLY, new Person(ADA, "Ada Example", Set.of("Driftwarden.Approver"))))
+                .isInstanceOf(Answer.Refused.class);
+        assertThat(choose(shown, Restore.ENFORCED, BotRun.OLIVIA)).isInstanceOf(Answer.Refused.class);
+        assertThat(choose(shown, Restore.REPORT_ONLY, BotRun.OLIVIA)).isInstanceOf(Answer.Done.class);
+        assertThat(choose(shown, Restore.REPORT_ONLY, BotRun.OLIVIA))
+                .as("a second click changes nothing")
+                .isInstanceOf(Answer.Done.class);
+
+        Plan chosen = plan(finding(MANAGEMENT));
+        assertThat(chosen.hash()).isNotEqualTo(shown.hash());
+        assertThat(chosen.words()).anyMatch(words -> words.startsWith("state: only reports"));
+        assertThat(run.approvals().answer(shown.id(), shown.hash(), true, BotRun.OLIVIA, ""))
+                .isInstanceOfSatisfying(
+                        Answer.Refused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(Answer.Reason.STALE));
+        run.look(MANAGEMENT);
+        run.settle();
+        assertThat(run.live(MANAGEMENT).path("state").asText()).isEqualTo("disabled");
+        assertThat(plan(finding(MANAGEMENT)).hash()).isEqualTo(chosen.hash());
+
+        approve(finding(MANAGEMENT));
+        assertThat(run.live(MANAGEMENT).path("state").asText()).isEqualTo("enabledForReportingButNotEnforced");
+        assertThat(run.live(MANAGEMENT).at("/grantControls/builtInControls/0").asText())
+                .isEqualTo("mfa");
+        assertThat(finding(MANAGEMENT).state()).isEqualTo(FindingState.AWAITING_APPROVAL);
+        approve(finding(MANAGEMENT));
+        assertThat(run.live(MANAGEMENT).path("state").asText()).isEqualTo("enabled");
+        assertThat(run.live(MANAGEMENT).at("/conditions/users/excludeUsers").toString())
+                .contains(EMERGENCY);
+        assertThat(finding(MANAGEMENT).state()).isEqualTo(FindingState.FIXED);
+    }
+
+    @Test
+    void theChoiceCanBeTakenBackAndEndsWithTheRound() {
+        run.graph("PATCH", MANAGEMENT, "{\"state\":\"disabled\"}");
+        run.settle();
+        Plan shown = plan(finding(MANAGEMENT));
+        choose(shown, Restore.REPORT_ONLY, BotRun.OLIVIA);
+        assertThat(choose(plan(finding(MANAGEMENT)), Restore.ENFORCED, BotRun.OLIVIA))
+                .isInstanceOf(Answer.Done.class);
+        assertThat(plan(finding(MANAGEMENT)).hash()).isEqualTo(shown.hash());
+        choose(shown, Restore.REPORT_ONLY, BotRun.OLIVIA);
+        run.graph("PATCH", MANAGEMENT, "{\"state\":\"enabled\"}");
+        run.settle();
+        assertThat(finding(MANAGEMENT).state()).isEqualTo(FindingState.RESOLVED);
+        run.graph("PATCH", MANAGEMENT, "{\"state\":\"disabled\"}");
+        run.settle();
+        assertThat(finding(MANAGEMENT).chosen()).isEmpty();
+        assertThat(plan(finding(MANAGEMENT)).firstStep()).isFalse();
     }
 
     @Test

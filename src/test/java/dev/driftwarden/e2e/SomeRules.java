@@ -66,7 +66,7 @@ record SomeRules(Rules rules, Predicate<ResourceType> wanted) implements Rules {
     }
 
     @Override
-    public Judgement judge(RuleInfo rule, ResourceId subject, World world) {
-        return rules.judge(rule, subject, world);
+    public Judgement judge(RuleInfo rule, ResourceId subject, World world, Map<String, String> chosen) {
+        return rules.judge(rule, subject, world, chosen);
     }
 }

@@ -17,8 +17,10 @@ import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.sweep.SweepScope;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +77,68 @@ class SweepTest {
                 .isEqualTo(FindingState.GONE);
         assertThat(nightly(third).gone()).isPositive();
         assertThat(third.tally().opened()).isZero();
+    }
+
+    /** Somebody makes an account drift after a whole sweep; what Azure sends of it does not reach the bot yet. */
+    private List<String> driftUnheard() {
+        assertThat(bot.sweep().state()).isEqualTo(Sweep.State.COMPLETE);
+        bot.clock.advance(Duration.ofMinutes(1));
+        bot.send("PATCH", BotRun.DOCS, "2023-05-01", "{\"properties\":{\"supportsHttpsTrafficOnly\":false}}");
+        Awaitility.await().pollDelay(Duration.ZERO).until(() -> bot.practice.pendingDeliveries() == 0);
+        List<String> unheard = List.copyOf(bot.events);
+        assertThat(unheard).isNotEmpty();
+        bot.events.clear();
+        bot.clock.advance(Duration.ofMinutes(1));
+        return unheard;
+    }
+
+    private Missed missed(Sweep sweep, ResourceId resource) {
+        return bot.desk.sweeps().missed(sweep.id()).stream()
+                .filter(one -> one.resource().equals(resource))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void suspectsThatAnEventWasLostUntilItComesLate() {
+        List<String> unheard = driftUnheard();
+        Sweep sweep = bot.sweep();
+        assertThat(missed(sweep, BotRun.DOCS).suspect()).isEqualTo(Missed.Suspect.LOST);
+        assertThat(nightly(bot.lastSweep()).missed()).containsOnlyKeys("lost");
+
+        bot.events.addAll(unheard);
+        bot.settle();
+        Missed late = missed(sweep, BotRun.DOCS);
+        assertThat(late.suspect()).isEqualTo(Missed.Suspect.LATE);
+        assertThat(late.why()).contains("An event told of it later");
+        assertThat(nightly(bot.lastSweep()).missed()).isEqualTo(Map.of("late", 1L));
+    }
+
+    @Test
+    void suspectsThatAnEventWasRejected() {
+        driftUnheard().stream()
+                .map(event -> event.substring(0, event.length() - 20))
+                .forEach(bot.events::add);
+        bot.deliver();
+        Missed missed = missed(bot.sweep(), BotRun.DOCS);
+        assertThat(missed.suspect()).isEqualTo(Missed.Suspect.REJECTED);
+        assertThat(missed.why()).contains("set aside");
+    }
+
+    @Test
+    void knowsWhatAzureSendsNoEventOf() {
+        ObjectNode account = bot.live(BotRun.DOCS).deepCopy();
+        ((ObjectNode) account.get("properties")).put("allowBlobPublicAccess", true);
+        bot.practice.put(account);
+        bot.sweep();
+        ResourceId container = BotRun.DOCS.resolve("blobServices/default/containers/handbook");
+        bot.practice.put(((ObjectNode) bot.json("{\"properties\":{\"publicAccess\":\"Container\"}}"))
+                .put("id", container.path())
+                .put("name", "handbook")
+                .put("type", container.type().name()));
+        Missed missed = missed(bot.sweep(), container);
+        assertThat(missed.suspect()).isEqualTo(Missed.Suspect.NOT_EMITTED);
+        assertThat(missed.why()).contains("data plane");
     }
 
     @Test

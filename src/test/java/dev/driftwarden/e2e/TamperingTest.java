@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftwarden.app.Wiring;
 import dev.driftwarden.finding.Finding;
+import dev.driftwarden.finding.FindingId;
 import dev.driftwarden.ledger.AuditBook;
 import dev.driftwarden.ledger.AuditReport;
 import dev.driftwarden.ledger.AuditSearch;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Whoever changes what the bot has stored is found out. */
 class TamperingTest {
     private static final String RULE = "storage.https-only";
+    private static final String TICKETED = "storage.min-tls";
 
     private BotRun run;
     private AuditBook audit;
@@ -36,8 +38,13 @@ class TamperingTest {
     /** A fix that was asked about, approved, written, verified and undone. */
     @BeforeEach
     void story() {
-        run = new BotRun().policy("modes: [ { rules: \"*\", mode: approve } ]");
-        run.send("PATCH", DOCS, "2023-05-01", "{\"properties\":{\"supportsHttpsTrafficOnly\":false}}");
+        run = new BotRun()
+                .policy("modes: [ { rules: \"*\", mode: approve }, { rules: " + TICKETED + ", mode: ticket } ]");
+        run.send(
+                "PATCH",
+                DOCS,
+                "2023-05-01",
+                "{\"properties\":{\"supportsHttpsTrafficOnly\":false,\"minimumTlsVersion\":\"TLS1_0\"}}");
         run.settle();
         plan = run.plan(run.finding(DOCS, RULE).orElseThrow());
         run.approve(DOCS, RULE, OLIVIA);
@@ -55,7 +62,11 @@ class TamperingTest {
 
     private StoredRecord record(String kind) {
         String partition = finding.id().resourceHash().substring(0, 1);
-        String about = kind.equals("f|") ? finding.id().value() : plan.id();
+        String about = switch (kind) {
+            case "f|", "h|" -> finding.id().value();
+            case "k|" -> FindingId.of(DOCS, TICKETED) + "|1";
+            default -> plan.id();
+        };
         return run.store
                 .records()
                 .get(new RecordKey("findings", partition, kind + about))
@@ -79,6 +90,8 @@ class TamperingTest {
             a|; Olivia Oncall            ; Vera Example                    ; The approval
             w|; "attempts":1             ; "attempts":2                    ; The write
             u|; old clients              ; nothing                         ; The undo
+            h|; old clients              ; nothing                         ; The hold
+            k|; "severity":"             ; "severity":"was                 ; The ticket
             """)
     void findsARecordThatWasChanged(String kind, String was, String becomes, String named) {
         StoredRecord record = record(kind);
@@ -90,7 +103,8 @@ class TamperingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"f|, The finding", "p|, The plan", "a|, The approval", "w|, The write"})
+    @CsvSource({"f|, The finding", "p|, The plan", "a|, The approval", "w|, The write", "h|, The hold", "k|, The ticket"
+    })
     void findsARecordThatWasRemoved(String kind, String named) {
         run.store.records().write(new Change.Delete(record(kind).key(), null));
         assertThat(audit.verify(null).problems())
@@ -115,10 +129,15 @@ class TamperingTest {
         AuditReport whole = audit.verify(null);
         AuditHead noted = new AuditHead(whole.sequence(), whole.hash());
         assertThat(audit.verify(noted).intact()).isTrue();
-        RecordKey row = new RecordKey("audit", "main", "e%016d".formatted(3));
+        long changed = audit.oldestFirst(AuditSearch.ALL, null, 1000).items().stream()
+                .filter(line -> line.sequence() > 1 && line.who().equals("driftwarden"))
+                .findFirst()
+                .orElseThrow()
+                .sequence();
+        RecordKey row = new RecordKey("audit", "main", "e%016d".formatted(changed));
         StoredRecord entry = run.store.records().get(row).orElseThrow();
         run.store.records().write(new Change.Put(row, entry.json().replace("driftwarden", "somebody")));
-        assertThat(audit.verify(null).sequence()).isEqualTo(3);
+        assertThat(audit.verify(null).sequence()).isEqualTo(changed);
         run.store.records().write(new Change.Put(row, entry.json()));
         assertThat(audit.verify(new AuditHead(whole.sequence() + 1, whole.hash()))
                         .intact())

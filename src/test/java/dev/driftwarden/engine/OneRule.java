@@ -51,7 +51,7 @@ final class OneRule implements Rules {
     }
 
     @Override
-    public Judgement judge(RuleInfo rule, ResourceId subject, World world) {
+    public Judgement judge(RuleInfo rule, ResourceId subject, World world, Map<String, String> chosen) {
         return world.get(subject, RULE.apiVersion())
                 .match(OneRule::judged, () -> unread(Verdict.SKIP), why -> unread(Verdict.ERROR));
     }

@@ -54,7 +54,7 @@ final class TwoSteps implements Rules {
     }
 
     @Override
-    public Judgement judge(RuleInfo rule, ResourceId subject, World world) {
+    public Judgement judge(RuleInfo rule, ResourceId subject, World world, Map<String, String> chosen) {
         Judgement first = one.judge(rule, subject, world);
         boolean closed = world.get(SmallTenant.SHARES, "v")
                 .match(body -> body.at("/properties/closed").asBoolean(), () -> false, why -> false);

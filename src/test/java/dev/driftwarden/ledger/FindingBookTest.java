@@ -223,7 +223,8 @@ class FindingBookTest {
                 openedAt,
                 openedAt,
                 List.of(openedAt),
-                null);
+                null,
+                Map.of());
     }
 
     private static Finding.@Nullable Cause nobody() {

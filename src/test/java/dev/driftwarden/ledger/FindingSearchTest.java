@@ -74,7 +74,8 @@ class FindingSearchTest {
                 at,
                 at,
                 List.of(at),
-                /* closedAt= */ null);
+                /* closedAt= */ null,
+                Map.of());
     }
 
     @ParameterizedTest

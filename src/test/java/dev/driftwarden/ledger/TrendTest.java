@@ -72,7 +72,8 @@ class TrendTest {
                 NOON,
                 NOON,
                 List.of(NOON),
-                /* closedAt= */ null);
+                /* closedAt= */ null,
+                Map.of());
     }
 
     private void close(String rule, FindingState state, Instant at) {

@@ -94,7 +94,7 @@ public final class FakeRules implements Rules {
     }
 
     @Override
-    public Judgement judge(RuleInfo rule, ResourceId subject, World world) {
+    public Judgement judge(RuleInfo rule, ResourceId subject, World world, Map<String, String> chosen) {
         if (rule.equals(ftps)) {
             return world.get(subject.resolve("config/web"), "2023-12-01")
                     .match(

@@ -213,7 +213,7 @@ public final class RuleBook implements Rules {
         for (RuleEntry entry : entries) {
             Read own = reads.object(subject, version(entry, subject));
             if (!(own instanceof Read.Absent) || entry.definition().judgesAbsent()) {
-                judgements.add(judge(entry, subject, own, reads));
+                judgements.add(judge(entry, subject, own, reads, entry.params(Map.of())));
             }
         }
         return new Look(first, judgements);
@@ -230,7 +230,7 @@ public final class RuleBook implements Rules {
     }
 
     @Override
-    public Judgement judge(RuleInfo rule, ResourceId subject, World world) {
+    public Judgement judge(RuleInfo rule, ResourceId subject, World world, Map<String, String> chosen) {
         RuleEntry entry = byId.get(rule.id());
         if (entry == null) {
             throw new IllegalArgumentException("no rule '" + rule.id() + "' in this book");
@@ -239,19 +239,19 @@ public final class RuleBook implements Rules {
         Read own = reads.object(subject, version(entry, subject));
         return own instanceof Read.Absent && !entry.definition().judgesAbsent()
                 ? unjudged(entry.info(), subject, null, Verdict.SKIP, "The resource does not exist.", false)
-                : judge(entry, subject, own, reads);
+                : judge(entry, subject, own, reads, entry.params(chosen));
     }
 
     private static String version(RuleEntry entry, ResourceId subject) {
         return entry.definition().apiVersion(subject.type());
     }
 
-    private Judgement judge(RuleEntry entry, ResourceId subject, Read read, LookReads reads) {
+    private Judgement judge(RuleEntry entry, ResourceId subject, Read read, LookReads reads, Object params) {
         Read resource = read.match(RuleBook::object, () -> read, why -> read);
         @Nullable JsonNode body = resource instanceof Read.Found found ? found.body() : null;
         try {
             CompiledRule rule = entry.compiled();
-            Scope scope = new Scope(rule, subject, resource, entry.params(), reads, clock.instant());
+            Scope scope = new Scope(rule, subject, resource, params, reads, clock.instant());
             return new Judge(entry.info(), rule, scope, body).judge();
         } catch (EvaluationException e) {
             return broken(entry.info(), subject, body, e);

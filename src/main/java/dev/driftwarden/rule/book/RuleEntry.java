@@ -23,6 +23,7 @@ final class RuleEntry {
     private final RuleDefinition definition;
     private final String hash;
     private final RuleInfo info;
+    private final ObjectNode values;
     private final Object params;
     private final Supplier<Compiler> compiler;
     private volatile @Nullable CompiledRule compiled;
@@ -35,6 +36,7 @@ final class RuleEntry {
                 .keySet()
                 .forEach(name -> Optional.ofNullable(overrides.get(name)).ifPresent(v -> values.set(name, v)));
         this.definition = definition;
+        this.values = values;
         this.params = Json.view(values, "params");
         this.compiler = compiler;
         this.hash = RuleFile.hash(definition.fingerprint() + values);
@@ -72,8 +74,18 @@ final class RuleEntry {
                 : info(definition, type, hash);
     }
 
-    Object params() {
-        return params;
+    /** The rule's parameters; of those that are chosen only what it has counts. */
+    Object params(Map<String, String> chosen) {
+        if (chosen.isEmpty()) {
+            return params;
+        }
+        ObjectNode changed = values.deepCopy();
+        chosen.forEach((name, value) -> {
+            if (values.has(name)) {
+                changed.put(name, value);
+            }
+        });
+        return Json.view(changed, "params");
     }
 
     /**

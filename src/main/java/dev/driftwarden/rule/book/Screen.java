@@ -11,6 +11,7 @@ import dev.driftwarden.world.World;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Judges one body by the rules that need nothing else. Used by one thread. */
@@ -43,7 +44,7 @@ final class Screen implements World {
         try {
             CompiledRule rule = entry.compiled();
             LookReads reads = new LookReads(this);
-            Scope scope = new Scope(rule, subject, new Read.Found(body), entry.params(), reads, now);
+            Scope scope = new Scope(rule, subject, new Read.Found(body), entry.params(Map.of()), reads, now);
             Verdict verdict = new Judge(entry.info(), rule, scope, body).verdict();
             rule.decidingPaths().stream().filter(this::lacks).forEach(presumed::add);
             return !asked && (verdict == Verdict.PASS || verdict == Verdict.SKIP);
