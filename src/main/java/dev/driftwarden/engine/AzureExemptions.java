@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What Azure Policy exempts a resource from, read only for rules that the policy file connects with an assignment. An exemption without
- * end, owner or reason, or for a selection of resources, counts for nothing. Only this class knows how Azure writes them.
+ * end, owner or reason, for a selection of resources or for some policies of an initiative, counts for nothing. Only this class knows how Azure writes them.
  */
 final class AzureExemptions {
     private static final String API = "2022-07-01-preview";
@@ -94,6 +94,9 @@ final class AzureExemptions {
             }
             if (owner().isEmpty() || reason().isEmpty()) {
                 return owner().isEmpty() ? "it has no owner" : "it has no reason (description)";
+            }
+            if (!body.at("/properties/policyDefinitionReferenceIds").isEmpty()) {
+                return "it holds for some policies of an initiative, and nobody knows which rules are about those";
             }
             return body.at("/properties/resourceSelectors").isEmpty()
                     ? null

@@ -174,6 +174,7 @@ class GoverningTest {
             {"description":"old scanner","metadata":{"requestedBy":"docs"}}                                    | it has no end
             {"expiresOn":"2031-01-31T00:00:00Z","metadata":{"requestedBy":"docs"}}                             | it has no reason
             {"expiresOn":"2031-01-31T00:00:00Z","description":"x","metadata":{"requestedBy":"docs"},"resourceSelectors":[{"name":"some"}]} | a selection
+            {"expiresOn":"2031-01-31T00:00:00Z","description":"x","metadata":{"requestedBy":"docs"},"policyDefinitionReferenceIds":["a"]} | some policies of an initiative
             """)
     void showsAnExemptionOfAzurePolicyThatExemptsNothing(String properties, String problem) {
         String assignment = BotRun.PRODUCTION + "/providers/Microsoft.Authorization/policyAssignments/https-everywhere";
