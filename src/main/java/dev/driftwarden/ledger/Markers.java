@@ -49,7 +49,8 @@ public final class Markers {
      */
     public record Marker(ResourceId subject, List<ResourceId> also, List<Cause> causes, Instant setAt) {
         public Marker {
-            also = List.copyOf(also);
+            // Absent in rows of earlier versions.
+            also = also == null ? List.of() : List.copyOf(also);
             causes = List.copyOf(causes);
         }
 

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftwarden.change.Actor;
 import dev.driftwarden.finding.Finding.Cause;
+import dev.driftwarden.finding.FindingId;
 import dev.driftwarden.ledger.Markers.Marker;
 import dev.driftwarden.resource.ResourceId;
+import dev.driftwarden.store.Change;
+import dev.driftwarden.store.RecordKey;
+import dev.driftwarden.store.Records;
 import dev.driftwarden.testing.MemoryStore;
 import dev.driftwarden.testing.MutableClock;
 import java.time.Duration;
@@ -20,7 +24,8 @@ class MarkersTest {
     private static final ResourceId CONTAINERS = ResourceId.parse(ACCOUNT + "/blobServices/default/containers");
 
     private final MutableClock clock = MutableClock.atNoon();
-    private final Markers markers = new Markers(new MemoryStore(clock).records(), new Codec(), clock);
+    private final Records records = new MemoryStore(clock).records();
+    private final Markers markers = new Markers(records, new Codec(), clock);
 
     private Cause cause(Actor actor) {
         clock.advance(Duration.ofMillis(1));
@@ -63,6 +68,18 @@ class MarkersTest {
         Marker marker = markers.find(ACCOUNT).orElseThrow().value();
         assertThat(marker.subjects()).containsExactly(ACCOUNT, CONTAINERS);
         assertThat(marker.causes()).hasSize(3);
+    }
+
+    @Test
+    void aMarkerOfAnEarlierVersionKeepsItsCauses() {
+        changed("ada");
+        String hash = FindingId.resourceHash(ACCOUNT);
+        RecordKey key = new RecordKey("markers", hash.substring(0, 1), hash);
+        String json = records.get(key).orElseThrow().json();
+        assertThat(json).contains("\"also\":[],");
+        records.write(new Change.Put(key, json.replace("\"also\":[],", "")));
+        assertThat(remembered()).containsExactly("ada");
+        assertThat(markers.find(ACCOUNT).orElseThrow().value().subjects()).containsExactly(ACCOUNT);
     }
 
     @Test
