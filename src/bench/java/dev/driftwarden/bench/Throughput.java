@@ -34,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -42,6 +43,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -180,9 +182,15 @@ final class Throughput implements Benchmark {
         }
 
         String each(int events) {
-            return "%.1f, %.2f ms, %.2f ms"
+            Map<String, Long> requests = http.takeRequests();
+            String kinds = requests.entrySet().stream()
+                    .map(kind -> "%s %.2f".formatted(kind.getKey(), (double) kind.getValue() / events))
+                    .collect(Collectors.joining(", "));
+            long all = requests.values().stream().mapToLong(Long::longValue).sum();
+            return "%.1f (%s), %.2f ms, %.2f ms"
                     .formatted(
-                            (double) http.takeRequests() / events,
+                            (double) all / events,
+                            kinds,
                             (ownProcessor() - own) / 1e6 / events,
                             (emulatorProcessor() - emulator) / 1e6 / events);
         }

@@ -67,7 +67,7 @@ public final class Azurite implements AutoCloseable {
 
     private static Azurite start(List<String> persistence, Map<String, Integer> wanted) {
         List<String> command =
-                new ArrayList<>(List.of(executable().orElseThrow().toString(), "--disableTelemetry"));
+                new ArrayList<>(List.of(executable().orElseThrow().toString(), "--disableTelemetry", "--silent"));
         command.addAll(persistence);
         for (String service : List.of("Blob", "Queue", "Table")) {
             command.add("--" + service.toLowerCase(Locale.ROOT) + "Port");
