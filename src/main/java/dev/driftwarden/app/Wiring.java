@@ -98,7 +98,7 @@ public final class Wiring {
                 new BudgetBook(store.records(), codec, clock),
                 new ExemptionBook(store.records(), codec),
                 new StageBook(store.records(), codec),
-                new ShadowBook(store.records(), codec),
+                new ShadowBook(store.records(), codec, book),
                 rejections,
                 new Failures(store.records(), codec, clock),
                 new Vitals(store.records(), codec),

@@ -38,9 +38,11 @@ final class Deliberation {
     record Result(Decision decision, @Nullable Mode shadow) {}
 
     /** Asks for locks and the like only when the answer could matter: they cost calls. */
-    Result decide(Judgement judgement, Finding finding, Optional<Plan> plan, World world) {
+    Result decide(Course.Seen seen, Finding finding, Optional<Plan> plan) {
+        Judgement judgement = seen.judgement();
+        World world = seen.world();
         AzureExemptions.Seen azure = azure(judgement, world);
-        Situation known = situation(judgement, finding, azure, budget(finding))
+        Situation known = situation(judgement, finding, seen.hold(), azure, budget(finding))
                 .guardedBy(both(azure.guards(), unplanned(judgement, plan.isPresent())));
         tags.note(judgement, known.tagged(), finding);
         azure.shown().forEach(desk.exemptions()::seen);
@@ -102,8 +104,8 @@ final class Deliberation {
         AzureExemptions.Seen azure = azure(judgement, world);
         List<GuardResult> lockedOut =
                 EmergencyAccess.objection(judgement, policy(), world).stream().toList();
-        Decision now =
-                Decider.decide(situation(judgement, finding, azure, null).guardedBy(both(azure.guards(), lockedOut)));
+        Decision now = Decider.decide(
+                situation(judgement, finding, hold(finding), azure, null).guardedBy(both(azure.guards(), lockedOut)));
         Mode needed = approved ? Mode.APPROVE : Mode.AUTO;
         return now.mode().compareTo(needed) >= 0
                 ? Optional.empty()
@@ -115,8 +117,12 @@ final class Deliberation {
      * as well.
      */
     Optional<Instant> thawsAt(Judgement judgement, Finding finding) {
-        Situation now =
-                situation(judgement, finding, azure(judgement, desk.worlds().get()), null);
+        Situation now = situation(
+                judgement,
+                finding,
+                hold(finding),
+                azure(judgement, desk.worlds().get()),
+                null);
         boolean otherwise = Decider.decide(now.withoutFreezes()).mode().compareTo(Mode.APPROVE) >= 0;
         return otherwise
                 ? now.policy().freezes().stream()
@@ -134,7 +140,11 @@ final class Deliberation {
     }
 
     private Situation situation(
-            Judgement judgement, Finding finding, AzureExemptions.Seen azure, @Nullable String budget) {
+            Judgement judgement,
+            Finding finding,
+            Optional<Hold> hold,
+            AzureExemptions.Seen azure,
+            @Nullable String budget) {
         Instant now = desk.clock().instant();
         return new Situation(
                 judgement,
@@ -152,7 +162,9 @@ final class Deliberation {
                         .killSwitch()
                         .map(k -> k.by() + ": " + k.reason())
                         .orElse(null),
-                holdText(finding, now),
+                hold.filter(one -> one.until().isAfter(now))
+                        .map(Deliberation::text)
+                        .orElse(null),
                 azure.guards(),
                 budget,
                 now);
@@ -162,12 +174,8 @@ final class Deliberation {
         return desk.policy().get();
     }
 
-    private @Nullable String holdText(Finding finding, Instant now) {
-        return desk.book()
-                .hold(finding.id())
-                .filter(hold -> hold.until().isAfter(now))
-                .map(Deliberation::text)
-                .orElse(null);
+    private Optional<Hold> hold(Finding finding) {
+        return desk.book().hold(finding.id());
     }
 
     private static String text(Hold hold) {

@@ -7,6 +7,7 @@ import dev.driftwarden.finding.FindingId;
 import dev.driftwarden.finding.FindingState;
 import dev.driftwarden.ledger.Approval;
 import dev.driftwarden.ledger.FindingSummary;
+import dev.driftwarden.ledger.Held;
 import dev.driftwarden.ledger.Markers.Marker;
 import dev.driftwarden.ledger.UnreadableRecordException;
 import dev.driftwarden.ledger.Write;
@@ -52,7 +53,6 @@ public final class Housekeeper {
                 () -> desk.outbox().sendLeftBehind(desk.settings().unsentAfter()),
                 this::repairMarkers,
                 () -> desk.book().sumUpCounts(now),
-                () -> desk.shadow().sumUp(),
                 () -> all(cursor -> desk.book().inProgress(cursor, BATCH), this::resume),
                 () -> all(cursor -> desk.book().inbox(cursor, BATCH), this::tend),
                 () -> desk.echoes().forgetBefore(now.minus(ECHOES_KEPT)),
@@ -73,10 +73,14 @@ public final class Housekeeper {
         }
     }
 
+    /** While older messages wait their turn, a marker's message is not lost: it waits as well. */
     private void repairMarkers() {
-        for (Marker lost : desk.markers().renewLost(desk.settings().markerLostAfter())) {
+        Instant now = desk.clock().instant();
+        Instant oldest = desk.jobs().oldestLook().filter(now::isAfter).orElse(now);
+        for (Held<Marker> lost :
+                desk.markers().renewLost(oldest.minus(desk.settings().markerLostAfter()))) {
             LOG.warn("look repaired: its message was lost");
-            desk.jobs().look(LookJob.marked(lost.subject(), lost.causes()), Duration.ZERO);
+            desk.jobs().look(LookJob.of(lost), Duration.ZERO);
         }
     }
 

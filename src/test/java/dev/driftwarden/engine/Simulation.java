@@ -112,7 +112,7 @@ final class Simulation {
                 new BudgetBook(reached.records(), codec, clock),
                 new ExemptionBook(reached.records(), codec),
                 new StageBook(reached.records(), codec),
-                new ShadowBook(reached.records(), codec),
+                new ShadowBook(reached.records(), codec, book),
                 rejections,
                 new Failures(reached.records(), codec, clock),
                 new Vitals(reached.records(), codec),
