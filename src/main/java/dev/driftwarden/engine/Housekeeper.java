@@ -27,7 +27,10 @@ import org.slf4j.LoggerFactory;
 public final class Housekeeper {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeper.class);
     private static final Duration ECHOES_KEPT = Duration.ofDays(3);
-    private static final Duration BUDGETS_KEPT = Duration.ofDays(30);
+
+    /** Every decision reads those that are kept: what a worker whose clock is behind may still count, and no more. */
+    private static final Duration BUDGETS_KEPT = Duration.ofHours(2);
+
     private static final Duration TOLD_KEPT = Duration.ofDays(8);
     private static final int BATCH = 500;
 
