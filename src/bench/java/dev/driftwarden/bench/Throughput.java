@@ -68,8 +68,8 @@ final class Throughput implements Benchmark {
                             new StorageSettings.ConnectionString(azurite.connectionString()),
                             http,
                             UUID::randomUUID)) {
-                storageAlone(report, store);
                 flow(report, "Azurite", store, new Load.Meter(http, cloud));
+                storageAlone(report, store);
             }
             Path folder = Files.createTempDirectory("driftwarden-throughput");
             try (Store store = H2Store.file(folder.resolve("state"), Clock.systemUTC())) {
