@@ -55,7 +55,8 @@ final class Pipelines {
                 .connectionTimeout(CONNECT_TIMEOUT)
                 .writeTimeout(ANSWER_TIMEOUT)
                 .responseTimeout(ANSWER_TIMEOUT)
-                .readTimeout(ANSWER_TIMEOUT)
+                // Bodies are watched by the policy that reads them.
+                .readTimeout(Duration.ZERO)
                 .build();
     }
 
@@ -82,7 +83,7 @@ final class Pipelines {
             policies.add(token.get());
         }
         policies.add(metering);
-        policies.add(new BoundedBodyPolicy(MAX_BODY_BYTES));
+        policies.add(new BoundedBodyPolicy(MAX_BODY_BYTES, ANSWER_TIMEOUT));
         return new HttpPipelineBuilder()
                 .httpClient(client.get())
                 .policies(policies.toArray(HttpPipelinePolicy[]::new))
