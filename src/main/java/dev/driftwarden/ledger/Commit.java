@@ -27,6 +27,9 @@ public final class Commit {
     final List<Undoing> undos = new ArrayList<>();
     final List<Outgoing> outgoing = new ArrayList<>();
 
+    @Nullable
+    ShadowEntry shadow;
+
     /** An approval as it is to become, if it is still as it was read. */
     record ApprovalChange(Held<Approval> before, Approval after) {}
 
@@ -97,6 +100,12 @@ public final class Commit {
 
     public Commit undo(Undoing undoing) {
         undos.add(undoing);
+        return this;
+    }
+
+    /** Notes what would have been written had the mode let it. */
+    public Commit shadow(ShadowEntry entry) {
+        shadow = entry;
         return this;
     }
 
