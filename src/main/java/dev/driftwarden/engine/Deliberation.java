@@ -165,7 +165,9 @@ final class Deliberation {
                         .toList(),
                 tags.read(judgement),
                 killSwitch == null ? null : text(killSwitch),
-                hold.filter(one -> one.until().isAfter(now)).map(Deliberation::text).orElse(null),
+                hold.filter(one -> one.until().isAfter(now))
+                        .map(Deliberation::text)
+                        .orElse(null),
                 azure.guards(),
                 budget,
                 now);
