@@ -18,6 +18,11 @@ final class Machine {
         return possible ? List.of(TASKSET.toString(), "-c", "0,1") : List.of();
     }
 
+    /** What to put before a command so that it gets these cores, such as {@code 2,3}; nothing for none. */
+    static List<String> onCores(String cores) {
+        return cores.isEmpty() ? List.of() : List.of(TASKSET.toString(), "-c", cores);
+    }
+
     static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftwarden.engine.StageDesk;
-import dev.driftwarden.ledger.ShadowBook.Tally;
+import dev.driftwarden.ledger.ShadowTally;
 import dev.driftwarden.policy.Policy;
 import dev.driftwarden.rule.Mode;
 import dev.driftwarden.rule.RuleInfo;
@@ -96,10 +96,10 @@ final class RuleOperations {
 
     private void shadow(RuleInfo rule, Policy policy, ObjectNode json) {
         var window = policy.promotions().shadow();
-        Tally tally = parts.desk()
+        ShadowTally tally = parts.desk()
                 .shadow()
-                .tallies(parts.desk().clock().instant().minus(window))
-                .getOrDefault(rule.id(), new Tally(0, 0));
+                .tallies(window, parts.desk().clock().instant())
+                .getOrDefault(rule.id(), ShadowTally.NONE);
         json.put("days", window.toDays()).put("wouldHaveWritten", tally.auto()).put("wouldHaveAsked", tally.approve());
         ArrayNode items = json.putArray("items");
         parts.desk()

@@ -24,6 +24,7 @@ import dev.driftwarden.ledger.Failures;
 import dev.driftwarden.ledger.FindingBook;
 import dev.driftwarden.ledger.LeaseBook;
 import dev.driftwarden.ledger.Markers;
+import dev.driftwarden.ledger.OrderBook;
 import dev.driftwarden.ledger.OutwardBook;
 import dev.driftwarden.ledger.Rejections;
 import dev.driftwarden.ledger.ShadowBook;
@@ -83,6 +84,7 @@ public final class Wiring {
         FindingBook book = new FindingBook(store.records(), codec, rejections);
         ChainedAudit audit = new ChainedAudit(chain(store, clock), codec);
         Outward outward = new Outward(policy, store.queues(), codec, clock);
+        OrderBook orders = new OrderBook(store.records(), codec, clock);
         return new Desk(
                 telemetry,
                 rules,
@@ -92,13 +94,14 @@ public final class Wiring {
                 book,
                 new Markers(store.records(), codec, clock),
                 new Echoes(store.records(), codec),
-                new Controls(store.records(), codec),
+                orders,
+                new Controls(store.records(), codec, orders),
                 baselines,
                 new Sightings(store.records(), codec),
                 new BudgetBook(store.records(), codec, clock),
-                new ExemptionBook(store.records(), codec),
-                new StageBook(store.records(), codec),
-                new ShadowBook(store.records(), codec),
+                new ExemptionBook(store.records(), codec, orders),
+                new StageBook(store.records(), codec, orders),
+                new ShadowBook(store.records(), codec, book),
                 rejections,
                 new Failures(store.records(), codec, clock),
                 new Vitals(store.records(), codec),

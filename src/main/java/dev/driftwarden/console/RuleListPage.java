@@ -1,7 +1,7 @@
 package dev.driftwarden.console;
 
 import dev.driftwarden.ledger.RuleStage;
-import dev.driftwarden.ledger.ShadowBook.Tally;
+import dev.driftwarden.ledger.ShadowTally;
 import dev.driftwarden.rule.RuleInfo;
 import dev.driftwarden.site.Parameters;
 import dev.driftwarden.site.Shown;
@@ -18,10 +18,10 @@ import java.util.stream.Collectors;
 final class RuleListPage {
     private final SiteParts parts;
     private final Replies replies;
-    private final Function<Visit, Map<String, Tally>> tallies;
+    private final Function<Visit, Map<String, ShadowTally>> tallies;
 
     /** @param tallies by rule id what it would have done; nothing where there is none */
-    RuleListPage(SiteParts parts, Replies replies, Function<Visit, Map<String, Tally>> tallies) {
+    RuleListPage(SiteParts parts, Replies replies, Function<Visit, Map<String, ShadowTally>> tallies) {
         this.parts = parts;
         this.replies = replies;
         this.tallies = tallies;
@@ -55,7 +55,7 @@ final class RuleListPage {
         return shown + " The mode is the furthest that the rule's author allows; policy and stage decide.";
     }
 
-    private List<RulesView.Group> groups(List<RuleInfo> rules, Map<String, Tally> done) {
+    private List<RulesView.Group> groups(List<RuleInfo> rules, Map<String, ShadowTally> done) {
         Map<String, RuleStage> staged = parts.desk().stages().all();
         Map<String, List<Entry>> byService = rules.stream()
                 .collect(Collectors.groupingBy(
@@ -69,7 +69,7 @@ final class RuleListPage {
                 .toList();
     }
 
-    private Entry entry(RuleInfo rule, Optional<Tally> done, Map<String, RuleStage> staged) {
+    private Entry entry(RuleInfo rule, Optional<ShadowTally> done, Map<String, RuleStage> staged) {
         String controls = new TreeMap<>(rule.controls())
                 .entrySet().stream()
                         .map(one -> one.getKey() + " " + String.join(", ", one.getValue()))

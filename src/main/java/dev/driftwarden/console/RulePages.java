@@ -4,8 +4,8 @@ import dev.driftwarden.console.RuleView.Choice;
 import dev.driftwarden.engine.Answer;
 import dev.driftwarden.engine.StageDesk;
 import dev.driftwarden.ledger.RuleStage;
-import dev.driftwarden.ledger.ShadowBook.Tally;
 import dev.driftwarden.ledger.ShadowEntry;
+import dev.driftwarden.ledger.ShadowTally;
 import dev.driftwarden.policy.Policy;
 import dev.driftwarden.rule.Mode;
 import dev.driftwarden.rule.RuleInfo;
@@ -24,7 +24,6 @@ import java.util.Optional;
 
 /** The rules in force, how far each may go, and what it would have done. */
 final class RulePages {
-    private static final Tally NOTHING = new Tally(0, 0);
 
     private final SiteParts parts;
     private final Replies replies;
@@ -48,8 +47,8 @@ final class RulePages {
         return parts.desk().policy().get().promotions().shadow();
     }
 
-    private Map<String, Tally> tallies(Visit visit) {
-        return parts.desk().shadow().tallies(visit.now().minus(window()));
+    private Map<String, ShadowTally> tallies(Visit visit) {
+        return parts.desk().shadow().tallies(window(), visit.now());
     }
 
     private WebResponse one(Visit visit) {
@@ -107,7 +106,7 @@ final class RulePages {
     }
 
     private RuleView.Shadow shadow(RuleInfo rule, Visit visit) {
-        Tally tally = tallies(visit).getOrDefault(rule.id(), NOTHING);
+        ShadowTally tally = tallies(visit).getOrDefault(rule.id(), ShadowTally.NONE);
         Page<ShadowEntry> page = parts.desk().shadow().list(rule.id(), Listing.cursor(visit), Listing.PAGE);
         return new RuleView.Shadow(
                 window().toDays(),

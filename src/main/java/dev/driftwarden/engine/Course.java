@@ -1,14 +1,18 @@
 package dev.driftwarden.engine;
 
 import dev.driftwarden.decision.Decision;
+import dev.driftwarden.engine.Planner.Planned;
 import dev.driftwarden.finding.Finding;
 import dev.driftwarden.finding.Finding.Cause;
+import dev.driftwarden.finding.FindingId;
 import dev.driftwarden.finding.FindingState;
 import dev.driftwarden.finding.Happening;
 import dev.driftwarden.finding.Lifecycle;
 import dev.driftwarden.ledger.Approval;
 import dev.driftwarden.ledger.Commit;
 import dev.driftwarden.ledger.Held;
+import dev.driftwarden.ledger.Hold;
+import dev.driftwarden.ledger.Known;
 import dev.driftwarden.ledger.ShadowEntry;
 import dev.driftwarden.ledger.Ticket;
 import dev.driftwarden.ledger.Write;
@@ -50,12 +54,24 @@ final class Course {
         this.desk = desk;
         this.closing = closing;
         this.story = story;
-        this.planner = new Planner(desk.bodies(), desk.clock());
+        this.planner = new Planner(desk.clock());
         this.deliberation = new Deliberation(desk);
     }
 
-    /** What a course is decided on. */
-    record Seen(Judgement judgement, Optional<Finding> before, List<Cause> causes, World world) {}
+    /** What a course is decided on; what is known was read after the judged state was asked for, or just before. */
+    record Seen(Judgement judgement, Known known, List<Cause> causes, World world) {
+        FindingId id() {
+            return FindingId.of(judgement.resource(), judgement.rule().id());
+        }
+
+        Optional<Finding> before() {
+            return known.finding(id()).map(Held::value);
+        }
+
+        Optional<Hold> hold() {
+            return known.hold(id());
+        }
+    }
 
     /**
      * Decides and commits.
@@ -67,11 +83,13 @@ final class Course {
     }
 
     private boolean decided(Commit commit, Seen seen) {
-        Optional<Plan> made = planner.plan(seen.judgement(), commit.finding().round(), seen.world());
-        Deliberation.Result result = deliberation.decide(seen.judgement(), commit.finding(), made, seen.world());
+        Optional<Planned> made = planner.plan(seen.judgement(), commit.finding().round(), seen.world());
+        Deliberation.Result result = deliberation.decide(seen, commit.finding(), made.map(Planned::plan));
         Decision decision = result.decision();
-        Optional<Plan> plan = made.map(one -> one.withEvidence(evidence(decision)));
-        noteShadow(result, commit.finding(), plan);
+        boolean mayBeWritten = decision.mode().compareTo(Mode.TICKET) > 0;
+        Optional<Plan> plan = made.map(one -> mayBeWritten ? one.kept(desk.bodies()) : one.unkept())
+                .map(one -> one.withEvidence(evidence(decision)));
+        plan.ifPresent(one -> noteShadow(result, commit, one, seen.before()));
         if (staysAsItIs(seen.before(), decision, plan)) {
             seen.before().ifPresent(before -> mirrorAgain(before, commit));
             excludeActors(commit, seen);
@@ -80,27 +98,34 @@ final class Course {
         seen.before().ifPresent(old -> endWhatHangsOnIt(old, commit, decision.mode()));
         commit.finding(commit.finding()
                 .withDecision(desk.codec().tree(decision), plan.map(Plan::id).orElse(null)));
-        plan.ifPresent(commit::plan);
+        plan.filter(one -> mayBeWritten || !stored(one, seen)).ifPresent(commit::plan);
         commit.entry(story.line(commit.finding(), "decided", null, sentence(decision), reasons(decision)));
         move(commit, seen, decision, plan);
         tellWhatStopsIt(commit, decision);
         return finish(commit, decision);
     }
 
-    private void noteShadow(Deliberation.Result result, Finding finding, Optional<Plan> plan) {
+    /** One that is there already may have been written, and knows the states before. */
+    private boolean stored(Plan plan, Seen seen) {
+        return seen.before().isPresent() && desk.book().plan(plan.id()).isPresent();
+    }
+
+    /** A plan counts once, when it is made. */
+    private void noteShadow(Deliberation.Result result, Commit commit, Plan plan, Optional<Finding> before) {
         Mode would = result.shadow();
-        if (would == null || plan.isEmpty()) {
+        boolean noted = before.filter(known -> plan.id().equals(known.planId())).isPresent();
+        if (would == null || noted) {
             return;
         }
-        desk.shadow()
-                .note(new ShadowEntry(
-                        plan.get().id(),
-                        finding.id(),
-                        finding.rule(),
-                        finding.resource(),
-                        would,
-                        result.decision().mode(),
-                        desk.clock().instant()));
+        Finding finding = commit.finding();
+        commit.shadow(new ShadowEntry(
+                plan.id(),
+                finding.id(),
+                finding.rule(),
+                finding.resource(),
+                would,
+                result.decision().mode(),
+                desk.clock().instant()));
     }
 
     /** The ticket may have to say something else now. */

@@ -6,7 +6,9 @@ import dev.driftwarden.decision.Decision;
 import dev.driftwarden.decision.Situation;
 import dev.driftwarden.finding.Finding;
 import dev.driftwarden.ledger.ConsoleExemption;
+import dev.driftwarden.ledger.Controls.KillSwitch;
 import dev.driftwarden.ledger.Hold;
+import dev.driftwarden.ledger.Orders;
 import dev.driftwarden.plan.Plan;
 import dev.driftwarden.policy.Policy;
 import dev.driftwarden.rule.GuardResult;
@@ -38,9 +40,12 @@ final class Deliberation {
     record Result(Decision decision, @Nullable Mode shadow) {}
 
     /** Asks for locks and the like only when the answer could matter: they cost calls. */
-    Result decide(Judgement judgement, Finding finding, Optional<Plan> plan, World world) {
+    Result decide(Course.Seen seen, Finding finding, Optional<Plan> plan) {
+        Judgement judgement = seen.judgement();
+        World world = seen.world();
         AzureExemptions.Seen azure = azure(judgement, world);
-        Situation known = situation(judgement, finding, azure, budget(finding))
+        Orders orders = desk.orders().now();
+        Situation known = situation(judgement, finding, seen.hold(), azure, orders, budget(finding, orders))
                 .guardedBy(both(azure.guards(), unplanned(judgement, plan.isPresent())));
         tags.note(judgement, known.tagged(), finding);
         azure.shown().forEach(desk.exemptions()::seen);
@@ -87,8 +92,8 @@ final class Deliberation {
                         Mode.TICKET, "The state before the fix could not be read, so it could not be undone."));
     }
 
-    private @Nullable String budget(Finding finding) {
-        return desk.budgets().exhausted(policy().budgets(), finding.rule(), subscription(finding));
+    private @Nullable String budget(Finding finding, Orders orders) {
+        return orders.spent().exhausted(policy().budgets(), finding.rule(), subscription(finding));
     }
 
     /**
@@ -103,7 +108,7 @@ final class Deliberation {
         List<GuardResult> lockedOut =
                 EmergencyAccess.objection(judgement, policy(), world).stream().toList();
         Decision now =
-                Decider.decide(situation(judgement, finding, azure, null).guardedBy(both(azure.guards(), lockedOut)));
+                Decider.decide(withoutBudget(judgement, finding, azure).guardedBy(both(azure.guards(), lockedOut)));
         Mode needed = approved ? Mode.APPROVE : Mode.AUTO;
         return now.mode().compareTo(needed) >= 0
                 ? Optional.empty()
@@ -116,7 +121,7 @@ final class Deliberation {
      */
     Optional<Instant> thawsAt(Judgement judgement, Finding finding) {
         Situation now =
-                situation(judgement, finding, azure(judgement, desk.worlds().get()), null);
+                withoutBudget(judgement, finding, azure(judgement, desk.worlds().get()));
         boolean otherwise = Decider.decide(now.withoutFreezes()).mode().compareTo(Mode.APPROVE) >= 0;
         return otherwise
                 ? now.policy().freezes().stream()
@@ -126,33 +131,43 @@ final class Deliberation {
     }
 
     Optional<String> killed() {
-        return desk.controls().killSwitch().map(k -> "The kill switch is on: " + k.by() + ": " + k.reason());
+        return desk.controls().killSwitch().map(on -> "The kill switch is on: " + text(on));
     }
 
     static String subscription(Finding finding) {
         return finding.resource().subscriptionId().orElse("tenant");
     }
 
+    private Situation withoutBudget(Judgement judgement, Finding finding, AzureExemptions.Seen azure) {
+        Optional<Hold> hold = desk.book().hold(finding.id());
+        return situation(judgement, finding, hold, azure, desk.orders().now(), /* budget= */ null);
+    }
+
     private Situation situation(
-            Judgement judgement, Finding finding, AzureExemptions.Seen azure, @Nullable String budget) {
+            Judgement judgement,
+            Finding finding,
+            Optional<Hold> hold,
+            AzureExemptions.Seen azure,
+            Orders orders,
+            @Nullable String budget) {
         Instant now = desk.clock().instant();
+        KillSwitch killSwitch = orders.killSwitch();
         return new Situation(
                 judgement,
                 policy(),
                 judgement.resourceBody(),
                 actor(finding),
                 finding.openings(),
-                desk.stages().find(finding.rule()).orElse(null),
+                orders.stages().get(finding.rule()),
                 Stream.concat(
-                                desk.exemptions().active().stream().map(ConsoleExemption::exemption),
+                                orders.exemptions().stream().map(ConsoleExemption::exemption),
                                 azure.exemptions().stream())
                         .toList(),
                 tags.read(judgement),
-                desk.controls()
-                        .killSwitch()
-                        .map(k -> k.by() + ": " + k.reason())
+                killSwitch == null ? null : text(killSwitch),
+                hold.filter(one -> one.until().isAfter(now))
+                        .map(Deliberation::text)
                         .orElse(null),
-                holdText(finding, now),
                 azure.guards(),
                 budget,
                 now);
@@ -162,12 +177,8 @@ final class Deliberation {
         return desk.policy().get();
     }
 
-    private @Nullable String holdText(Finding finding, Instant now) {
-        return desk.book()
-                .hold(finding.id())
-                .filter(hold -> hold.until().isAfter(now))
-                .map(Deliberation::text)
-                .orElse(null);
+    private static String text(KillSwitch on) {
+        return on.by() + ": " + on.reason();
     }
 
     private static String text(Hold hold) {

@@ -11,6 +11,7 @@ import dev.driftwarden.ledger.ExemptionBook;
 import dev.driftwarden.ledger.Failures;
 import dev.driftwarden.ledger.FindingBook;
 import dev.driftwarden.ledger.Markers;
+import dev.driftwarden.ledger.OrderBook;
 import dev.driftwarden.ledger.OutwardBook;
 import dev.driftwarden.ledger.Rejections;
 import dev.driftwarden.ledger.ResourceLeases;
@@ -48,6 +49,7 @@ public record Desk(
         FindingBook book,
         Markers markers,
         Echoes echoes,
+        OrderBook orders,
         Controls controls,
         Baselines baselines,
         Sightings sightings,

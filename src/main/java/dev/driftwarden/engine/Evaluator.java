@@ -10,6 +10,8 @@ import dev.driftwarden.finding.Lifecycle;
 import dev.driftwarden.ledger.Approval;
 import dev.driftwarden.ledger.Commit;
 import dev.driftwarden.ledger.Held;
+import dev.driftwarden.ledger.Known;
+import dev.driftwarden.ledger.Markers.Begun;
 import dev.driftwarden.ledger.Markers.Marker;
 import dev.driftwarden.ledger.UnreadableRecordException;
 import dev.driftwarden.policy.NoticeKind;
@@ -29,8 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,30 +59,31 @@ public final class Evaluator {
 
     /** Does one look. Safe to repeat: what is already recorded is not recorded again. */
     public void evaluate(LookJob job) {
-        Optional<Held<Marker>> marker = desk.markers().find(job.subject());
-        if (job.marked() && marker.isEmpty()) {
-            LOG.info("look already done by another message");
-            return;
-        }
-        List<Cause> causes = marker.map(held -> held.value().causes()).orElse(job.causes());
+        Begun begun = begun(job);
+        List<Cause> causes = begun.about().causes();
         latest(causes).ifPresent(cause -> Telemetry.note(Attribute.CORRELATION, cause.correlationId()));
         Telemetry.note(Attribute.RESOURCE_TYPE, job.subject().type().name());
         World world = desk.worlds().get();
-        for (ResourceId subject : marker.map(held -> held.value().subjects()).orElse(List.of(job.subject()))) {
-            evaluate(job.about(subject), causes, world);
+        for (ResourceId subject : begun.about().subjects()) {
+            evaluate(new LookJob(subject, causes, job.attempt()), causes, world);
         }
-        marker.ifPresent(this::done);
+        begun.standing().ifPresent(this::done);
     }
 
-    /** What changed while it was looked at has marked it, and left it to this look to queue the next one. */
+    private Begun begun(LookJob job) {
+        Marker asked = job.asked(desk.clock().instant());
+        String etag = job.marker();
+        return etag == null
+                ? new Begun(asked, Optional.empty())
+                : desk.markers().begin(new Held<>(asked, etag));
+    }
+
+    /** What changed while it was looked at was added to the marker, and left it to this look to queue the next one. */
     private void done(Held<Marker> marker) {
-        if (!desk.markers().done(marker)) {
-            Marker looked = marker.value();
-            desk.jobs()
-                    .look(
-                            LookJob.marked(looked.subject(), looked.causes()),
-                            desk.settings().coalesce());
-        }
+        desk.markers()
+                .done(marker)
+                .ifPresent(next ->
+                        desk.jobs().look(LookJob.of(next), desk.settings().coalesce()));
     }
 
     /**
@@ -93,42 +94,39 @@ public final class Evaluator {
      */
     record Swept(Look look, List<Judgement> opened, boolean given) {}
 
-    /** Looks at one resource for a sweep. An event that waits for its look gets it by this. */
+    /** Looks at one resource for a sweep. An event that waits for its look gets its own, for only that knows all that it is about. */
     Swept sweep(ResourceId subject, World world, BooleanSupplier spent) {
-        Optional<Held<Marker>> marker = desk.markers().find(subject);
-        List<Cause> causes = marker.map(held -> held.value().causes()).orElse(List.of());
+        List<Cause> causes =
+                desk.markers().find(subject).map(held -> held.value().causes()).orElse(List.of());
         Look look = desk.rules().get().look(subject, world);
         if (spent.getAsBoolean()) {
             return new Swept(look, List.of(), /* given= */ true);
         }
-        Map<FindingId, Held<Finding>> known = known(subject);
+        Known known = desk.book().known(subject);
         record(look, known, causes, world);
         lookAgainWhenWorthIt(new LookJob(subject, causes, 0), causes, look);
-        // What is to be looked at with it waits for its own look.
-        marker.filter(held -> held.value().also().isEmpty()).ifPresent(this::done);
         return new Swept(look, Blame.ofOthers(causes).isEmpty() ? opened(look, known) : List.of(), /* given= */ false);
     }
 
-    private static List<Judgement> opened(Look look, Map<FindingId, Held<Finding>> known) {
+    private static List<Judgement> opened(Look look, Known known) {
         return look.judgements().stream()
                 .filter(judgement -> judgement.verdict() == Verdict.FAIL)
-                .filter(judgement -> {
-                    Held<Finding> held = known.get(
-                            FindingId.of(judgement.resource(), judgement.rule().id()));
-                    return held == null || !held.value().state().isOpen();
-                })
+                .filter(judgement -> known.finding(id(judgement))
+                        .filter(held -> held.value().state().isOpen())
+                        .isEmpty())
                 .toList();
     }
 
-    private Map<FindingId, Held<Finding>> known(ResourceId subject) {
-        return desk.book().on(subject).stream()
-                .collect(Collectors.toMap(held -> held.value().id(), Function.identity()));
+    private static FindingId id(Judgement judgement) {
+        return FindingId.of(judgement.resource(), judgement.rule().id());
     }
 
-    private void record(Look look, Map<FindingId, Held<Finding>> known, List<Cause> causes, World world) {
+    private void record(Look look, Known known, List<Cause> causes, World world) {
         boolean absent = look.subject().match(body -> false, () -> true, why -> false);
         if (absent) {
-            known.values().stream().filter(held -> !judged(look, held)).forEach(this::gone);
+            known.findings().values().stream()
+                    .filter(held -> !judged(look, held))
+                    .forEach(this::gone);
         }
         for (Judgement judgement : look.judgements()) {
             counted(judgement);
@@ -137,9 +135,9 @@ public final class Evaluator {
     }
 
     /** While a finding is open, its fix is made as people chose. */
-    private Judgement asChosen(Judgement judgement, Map<FindingId, Held<Finding>> known, World world) {
-        FindingId id = FindingId.of(judgement.resource(), judgement.rule().id());
-        return Optional.ofNullable(judgement.fix() == null ? null : known.get(id))
+    private Judgement asChosen(Judgement judgement, Known known, World world) {
+        return known.finding(id(judgement))
+                .filter(held -> judgement.fix() != null)
                 .map(Held::value)
                 .filter(finding -> finding.state().isOpen() && !finding.chosen().isEmpty())
                 .map(finding ->
@@ -154,7 +152,7 @@ public final class Evaluator {
             return;
         }
         Look look = desk.rules().get().look(job.subject(), world);
-        record(look, known(job.subject()), causes, world);
+        record(look, desk.book().known(job.subject()), causes, world);
         baselines.seen(job.subject(), world, causes);
         lookAgainWhenWorthIt(job, causes, look);
     }
@@ -208,8 +206,7 @@ public final class Evaluator {
     }
 
     /** One record that cannot be read does not keep the others from being brought up to date. */
-    private void recordOrSetAside(
-            Judgement judgement, Map<FindingId, Held<Finding>> known, List<Cause> causes, World world) {
+    private void recordOrSetAside(Judgement judgement, Known known, List<Cause> causes, World world) {
         try {
             record(judgement, known, causes, world);
         } catch (UnreadableRecordException e) {
@@ -223,29 +220,30 @@ public final class Evaluator {
         }
     }
 
-    private void record(Judgement judgement, Map<FindingId, Held<Finding>> known, List<Cause> causes, World world) {
-        FindingId id = FindingId.of(judgement.resource(), judgement.rule().id());
-        Optional<Held<Finding>> held = Optional.ofNullable(known.get(id));
+    private void record(Judgement judgement, Known known, List<Cause> causes, World world) {
+        Known now = known;
         for (int attempt = 0; attempt < COMMIT_TRIES; attempt++) {
-            if (recorded(judgement, held, causes, world)) {
+            if (recorded(new Course.Seen(judgement, now, causes, world))) {
                 return;
             }
-            held = desk.book().find(id);
+            FindingId id = id(judgement);
+            now = Known.of(desk.book().find(id), desk.book().hold(id));
         }
-        throw new IllegalStateException("finding " + id + " kept changing while it was recorded");
+        throw new IllegalStateException("finding " + id(judgement) + " kept changing while it was recorded");
     }
 
-    private boolean recorded(Judgement judgement, Optional<Held<Finding>> held, List<Cause> causes, World world) {
+    private boolean recorded(Course.Seen seen) {
+        Judgement judgement = seen.judgement();
+        Optional<Held<Finding>> held = seen.known().finding(seen.id());
         return switch (judgement.verdict()) {
             case PASS, SKIP -> held.map(before -> passing(judgement, before)).orElse(true);
-            case ERROR -> unknown(judgement, held, blamed(judgement, causes));
-            case FAIL -> failing(judgement, held, causes, world);
+            case ERROR -> unknown(judgement, held, blamed(seen));
+            case FAIL -> failing(seen, held);
         };
     }
 
-    private Optional<Cause> blamed(Judgement judgement, List<Cause> causes) {
-        return blame.of(
-                causes, FindingId.of(judgement.resource(), judgement.rule().id()));
+    private Optional<Cause> blamed(Course.Seen seen) {
+        return blame.of(seen.causes(), seen.id());
     }
 
     private boolean passing(Judgement judgement, Held<Finding> held) {
@@ -305,11 +303,12 @@ public final class Evaluator {
         return desk.outbox().commit(commit);
     }
 
-    private boolean failing(Judgement judgement, Optional<Held<Finding>> held, List<Cause> causes, World world) {
+    private boolean failing(Course.Seen look, Optional<Held<Finding>> held) {
+        Judgement judgement = look.judgement();
         if (held.isPresent() && held.get().value().state().inProgress()) {
             return true;
         }
-        Optional<Cause> cause = blamed(judgement, causes);
+        Optional<Cause> cause = blamed(look);
         held.map(Held::value).ifPresent(before -> cause.ifPresent(told -> toldLate(before, told)));
         Finding seen = findings.failing(judgement, held.map(Held::value), cause);
         Commit commit = held.map(before -> Commit.change(before, seen)).orElseGet(() -> Commit.first(seen));
@@ -319,7 +318,7 @@ public final class Evaluator {
                     story.line(seen, "detected", findings.who(cause), judgement.message(), facts(judgement, cause)));
             desk.outward().tell(commit, NoticeKind.FINDING_OPENED, judgement.message());
         }
-        return course.decide(commit, new Course.Seen(judgement, held.map(Held::value), causes, world));
+        return course.decide(commit, look);
     }
 
     /** A sweep found it first; the event that should have told of it has come after all. */

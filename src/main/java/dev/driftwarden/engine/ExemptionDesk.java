@@ -11,6 +11,7 @@ import dev.driftwarden.policy.RulePattern;
 import dev.driftwarden.resource.InvalidResourceIdException;
 import dev.driftwarden.resource.ResourceId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -63,11 +64,11 @@ public final class ExemptionDesk {
             return invalid("The scope is no resource id: it begins with /subscriptions/ or /graph/.");
         }
         ConsoleExemption made = made(wish, scope.get(), person);
-        boolean there = desk.exemptions().active().stream().anyMatch(one -> same(one, made));
-        if (there) {
+        List<ConsoleExemption> active = desk.exemptions().active();
+        if (active.stream().anyMatch(one -> same(one, made))) {
             return new Done("This exemption exists already.");
         }
-        if (desk.exemptions().active().size() >= ExemptionBook.MOST) {
+        if (active.size() >= ExemptionBook.MOST) {
             return new Refused(Reason.CONFLICT, "There are " + ExemptionBook.MOST + " exemptions; end some first.");
         }
         desk.audit().append("exemption-created", person.label(), made.id(), told(made));

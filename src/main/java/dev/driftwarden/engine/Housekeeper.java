@@ -7,6 +7,7 @@ import dev.driftwarden.finding.FindingId;
 import dev.driftwarden.finding.FindingState;
 import dev.driftwarden.ledger.Approval;
 import dev.driftwarden.ledger.FindingSummary;
+import dev.driftwarden.ledger.Held;
 import dev.driftwarden.ledger.Markers.Marker;
 import dev.driftwarden.ledger.UnreadableRecordException;
 import dev.driftwarden.ledger.Write;
@@ -26,7 +27,10 @@ import org.slf4j.LoggerFactory;
 public final class Housekeeper {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeper.class);
     private static final Duration ECHOES_KEPT = Duration.ofDays(3);
-    private static final Duration BUDGETS_KEPT = Duration.ofDays(30);
+
+    /** Every decision reads those that are kept: what a worker whose clock is behind may still count, and no more. */
+    private static final Duration BUDGETS_KEPT = Duration.ofHours(2);
+
     private static final Duration TOLD_KEPT = Duration.ofDays(8);
     private static final int BATCH = 500;
 
@@ -52,7 +56,6 @@ public final class Housekeeper {
                 () -> desk.outbox().sendLeftBehind(),
                 this::repairMarkers,
                 () -> desk.book().sumUpCounts(now),
-                () -> desk.shadow().sumUp(),
                 () -> all(cursor -> desk.book().inProgress(cursor, BATCH), this::resume),
                 () -> all(cursor -> desk.book().inbox(cursor, BATCH), this::tend),
                 () -> desk.echoes().forgetBefore(now.minus(ECHOES_KEPT)),
@@ -73,10 +76,14 @@ public final class Housekeeper {
         }
     }
 
+    /** While older messages wait their turn, a marker's message is not lost: it waits as well. */
     private void repairMarkers() {
-        for (Marker lost : desk.markers().renewLost(desk.settings().markerLostAfter())) {
+        Instant now = desk.clock().instant();
+        Instant oldest = desk.jobs().oldestLook().filter(now::isAfter).orElse(now);
+        for (Held<Marker> lost :
+                desk.markers().renewLost(oldest.minus(desk.settings().markerLostAfter()))) {
             LOG.warn("look repaired: its message was lost");
-            desk.jobs().look(LookJob.marked(lost.subject(), lost.causes()), Duration.ZERO);
+            desk.jobs().look(LookJob.of(lost), Duration.ZERO);
         }
     }
 

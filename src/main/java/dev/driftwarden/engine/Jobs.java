@@ -4,12 +4,16 @@ import dev.driftwarden.finding.Finding.Cause;
 import dev.driftwarden.finding.FindingId;
 import dev.driftwarden.ledger.Codec;
 import dev.driftwarden.ledger.Commit;
+import dev.driftwarden.ledger.Held;
+import dev.driftwarden.ledger.Markers.Marker;
 import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.store.WorkQueues;
 import dev.driftwarden.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The messages that carry work from one step to the next, and the queues they travel in. */
 public final class Jobs {
@@ -34,26 +38,35 @@ public final class Jobs {
     /**
      * Look at a resource.
      *
+     * @param also what is to be looked at with it
      * @param causes what is known to have asked for it; the marker may know more
      * @param attempt 0 on the first look, more when an earlier one could not read everything
-     * @param marked whether a marker stands for it; when that is gone, another message has led to the look
+     * @param marker the etag of the marker that it was sent for; null when there is none
      */
-    public record LookJob(ResourceId subject, List<Cause> causes, int attempt, boolean marked) {
+    public record LookJob(
+            ResourceId subject,
+            List<ResourceId> also,
+            List<Cause> causes,
+            int attempt,
+            @Nullable String marker) {
         public LookJob {
+            also = also == null ? List.of() : List.copyOf(also);
             causes = List.copyOf(causes);
         }
 
         /** A look for which there is no marker. */
         public LookJob(ResourceId subject, List<Cause> causes, int attempt) {
-            this(subject, causes, attempt, /* marked= */ false);
+            this(subject, List.of(), causes, attempt, null);
         }
 
-        static LookJob marked(ResourceId subject, List<Cause> causes) {
-            return new LookJob(subject, causes, 0, /* marked= */ true);
+        static LookJob of(Held<Marker> held) {
+            Marker marker = held.value();
+            return new LookJob(marker.subject(), marker.also(), marker.causes(), 0, held.etag());
         }
 
-        LookJob about(ResourceId other) {
-            return new LookJob(other, causes, attempt, marked);
+        /** What asked for it, as far as this message knows. */
+        Marker asked(Instant now) {
+            return new Marker(subject, also, causes, now);
         }
 
         LookJob again() {
@@ -92,6 +105,11 @@ public final class Jobs {
 
     void look(LookJob job, Duration delay) {
         queues.send(EVALUATE, text(job), delay);
+    }
+
+    /** Since when the look that is due first has waited; empty when none is due. */
+    Optional<Instant> oldestLook() {
+        return queues.oldestDue(EVALUATE);
     }
 
     void apply(String planId, Duration delay) {

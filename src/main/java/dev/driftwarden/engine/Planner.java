@@ -14,26 +14,43 @@ import dev.driftwarden.store.Bodies;
 import dev.driftwarden.world.World;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the plan for a failing judgement and keeps the state before. */
+/** Makes the plan for a failing judgement, and says what to keep of the state before. */
 final class Planner {
-    private final Bodies bodies;
     private final Clock clock;
 
-    Planner(Bodies bodies, Clock clock) {
-        this.bodies = bodies;
+    Planner(Clock clock) {
         this.clock = clock;
+    }
+
+    /**
+     * A plan, and the states before by where they are to be kept.
+     *
+     * @param plan names where
+     */
+    record Planned(Plan plan, Map<String, String> states) {
+        /** The plan, with the states kept: for one that may be written. */
+        Plan kept(Bodies bodies) {
+            states.forEach(bodies::put);
+            return plan;
+        }
+
+        /** The plan alone: nothing of it will be written before it is made again. */
+        Plan unkept() {
+            return plan.withoutBodies();
+        }
     }
 
     /**
      * The plan, or empty when the rule proposes no fix or a target of it cannot be read: what is not known is not written over.
      */
-    Optional<Plan> plan(Judgement judgement, int round, World world) {
+    Optional<Planned> plan(Judgement judgement, int round, World world) {
         Fix fix = judgement.fix();
         if (fix == null) {
             return Optional.empty();
@@ -42,7 +59,7 @@ final class Planner {
         FindingId finding = FindingId.of(judgement.resource(), judgement.rule().id());
         String id = finding + "-" + round + "-" + hash.substring(0, 12);
         List<FieldDiff> diff = new ArrayList<>();
-        List<String> before = new ArrayList<>();
+        Map<String, String> before = new LinkedHashMap<>();
         List<String> words = new ArrayList<>();
         for (Operation operation : fix.operations()) {
             Target target = read(operation, world);
@@ -50,10 +67,10 @@ final class Planner {
                 return Optional.empty();
             }
             diff.addAll(PlanDiff.of(operation, target.body()));
-            before.add(keep(id, before.size(), target.body()));
+            add(before, id, target.body());
             words.addAll(PlanWords.of(operation, target.body()));
         }
-        return Optional.of(new Plan(
+        Plan plan = new Plan(
                 id,
                 hash,
                 finding.value(),
@@ -68,12 +85,13 @@ final class Planner {
                 fix.undo(),
                 fix.undoNote(),
                 judgement.notes(),
-                before,
+                List.copyOf(before.keySet()),
                 words,
                 fix.firstStep(),
                 clock.instant(),
                 null,
-                List.of()));
+                List.of());
+        return Optional.of(new Planned(plan, before));
     }
 
     /** What a plan for this judgement would be bound to. */
@@ -91,13 +109,12 @@ final class Planner {
                 .match(body -> new Target(true, body), () -> new Target(true, null), why -> new Target(false, null));
     }
 
-    private String keep(String planId, int number, @Nullable JsonNode body) {
+    private static void add(Map<String, String> states, String planId, @Nullable JsonNode body) {
         String text = body == null ? "null" : body.toString();
         // A plan made again may find other things changed around the planned fields: each state has its own path.
-        String path =
-                "before/" + planId + "/" + number + "-" + PlanHash.sha256(text).substring(0, 16) + ".json";
-        bodies.put(path, text);
-        return path;
+        String path = "before/" + planId + "/" + states.size() + "-"
+                + PlanHash.sha256(text).substring(0, 16) + ".json";
+        states.put(path, text);
     }
 
     private static Map<String, JsonNode> reliedOn(Judgement judgement, Fix fix) {

@@ -6,6 +6,8 @@ import dev.driftwarden.change.ParsedEvent;
 import dev.driftwarden.engine.Jobs.LookJob;
 import dev.driftwarden.finding.Finding.Cause;
 import dev.driftwarden.ledger.Echoes.Echo;
+import dev.driftwarden.ledger.Held;
+import dev.driftwarden.ledger.Markers.Marker;
 import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.store.StoreException;
 import dev.driftwarden.telemetry.Attribute;
@@ -122,16 +124,15 @@ public final class Receiver {
 
     /** One look for all that a change concerns: its parts mostly read the same. */
     private void enqueue(List<ResourceId> subjects, Cause cause) {
-        if (!desk.markers().mark(subjects, cause, desk.settings().markerLostAfter())) {
-            return;
-        }
-        ResourceId first = subjects.get(0);
+        desk.markers().mark(subjects, cause, desk.settings().markerLostAfter()).ifPresent(this::enqueue);
+    }
+
+    private void enqueue(Held<Marker> marker) {
         try {
-            desk.jobs()
-                    .look(LookJob.marked(first, List.of(cause)), desk.settings().coalesce());
+            desk.jobs().look(LookJob.of(marker), desk.settings().coalesce());
         } catch (StoreException e) {
             // The marker stays, for it may hold other causes by now; the next event, or Housekeeping, queues the look.
-            desk.markers().messageLost(first);
+            desk.markers().messageLost(marker.value().subject());
             throw e;
         }
     }

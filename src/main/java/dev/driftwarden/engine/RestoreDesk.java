@@ -9,6 +9,7 @@ import dev.driftwarden.finding.FindingState;
 import dev.driftwarden.ledger.Approval;
 import dev.driftwarden.ledger.Commit;
 import dev.driftwarden.ledger.Held;
+import dev.driftwarden.ledger.Known;
 import dev.driftwarden.plan.Fix;
 import dev.driftwarden.plan.Operation;
 import dev.driftwarden.plan.Plan;
@@ -146,6 +147,7 @@ public final class RestoreDesk {
                 ? "Report-only first: the policy is to come back without effect, and enforcing it is asked about then."
                 : "No longer report-only first.";
         Optional<Finding> before = Optional.of(held.value());
+        Known known = Known.of(Optional.of(held), desk.book().hold(held.value().id()));
         Commit commit = Commit.change(
                 held, findings.failing(now, before, Optional.empty()).withChosen(chosen));
         commit.entry(story.line(commit.finding(), "restore-chosen", person.label(), text, Map.of()));
@@ -154,7 +156,7 @@ public final class RestoreDesk {
                 person.label(),
                 held.value().id().value(),
                 Map.of(PARAMETER, reportOnly ? REPORT_ONLY : "as the policy file says"));
-        return course.decide(commit, new Course.Seen(now, before, List.of(), world))
+        return course.decide(commit, new Course.Seen(now, known, List.of(), world))
                 ? Optional.of(new Done(text + " The plan was made anew; look at it and approve it."))
                 : Optional.empty();
     }

@@ -30,6 +30,9 @@ public final class Commit {
     long trail;
     String mark = "";
 
+    @Nullable
+    ShadowEntry shadow;
+
     /** An approval as it is to become, if it is still as it was read. */
     record ApprovalChange(Held<Approval> before, Approval after) {}
 
@@ -100,6 +103,12 @@ public final class Commit {
 
     public Commit undo(Undoing undoing) {
         undos.add(undoing);
+        return this;
+    }
+
+    /** Notes what would have been written had the mode let it. */
+    public Commit shadow(ShadowEntry entry) {
+        shadow = entry;
         return this;
     }
 

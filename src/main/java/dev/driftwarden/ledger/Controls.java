@@ -1,26 +1,21 @@
 package dev.driftwarden.ledger;
 
 import dev.driftwarden.store.Change;
-import dev.driftwarden.store.RecordKey;
 import dev.driftwarden.store.Records;
-import dev.driftwarden.store.SharedCall;
 import dev.driftwarden.store.StoredRecord;
 import java.time.Instant;
 import java.util.Optional;
 
 /** What people set for the whole bot: the kill switch. */
 public final class Controls {
-    private static final RecordKey KILL_SWITCH = new RecordKey("controls", "bot", "kill-switch");
-
     private final Records records;
     private final Codec codec;
-    private final SharedCall<Optional<KillSwitch>> killSwitch;
+    private final OrderBook orders;
 
-    public Controls(Records records, Codec codec) {
+    public Controls(Records records, Codec codec, OrderBook orders) {
         this.records = records;
         this.codec = codec;
-        this.killSwitch =
-                new SharedCall<>(() -> records.get(KILL_SWITCH).map(this::read).filter(KillSwitch::on));
+        this.orders = orders;
     }
 
     /**
@@ -30,12 +25,13 @@ public final class Controls {
      */
     public record KillSwitch(boolean on, String by, String reason, Instant since) {}
 
+    /** The kill switch, or empty when it is off. */
     public Optional<KillSwitch> killSwitch() {
-        return killSwitch.get();
+        return Optional.ofNullable(orders.now().killSwitch());
     }
 
     /** One that cannot be read forbids: nobody knows that it is off. */
-    private KillSwitch read(StoredRecord stored) {
+    static KillSwitch read(StoredRecord stored, Codec codec) {
         try {
             return codec.read(stored.json(), KillSwitch.class);
         } catch (UnreadableRecordException e) {
@@ -44,6 +40,6 @@ public final class Controls {
     }
 
     public void setKillSwitch(KillSwitch state) {
-        records.write(new Change.Put(KILL_SWITCH, codec.write(state)));
+        records.write(new Change.Put(OrderRows.KILL_SWITCH, codec.write(state)));
     }
 }

@@ -48,7 +48,7 @@ final class CountBook {
     }
 
     /** What a commit adds to what it writes. */
-    List<Change> moved(String partition, @Nullable Finding before, Finding after) {
+    List<Change> moved(String partition, @Nullable Finding before, Finding after, @Nullable ShadowEntry shadow) {
         // A finding made anew after its record was damaged counts its revisions anew, hence the time.
         String what = "%s|%08d|%d"
                 .formatted(after.id(), after.revision(), after.openedAt().toEpochMilli());
@@ -57,7 +57,7 @@ final class CountBook {
         if (!moved.equals(Counts.NONE)) {
             changes.add(counts.add(partition, COUNTS, what, moved));
         }
-        DayTally.of(before, after)
+        DayTally.of(before, after, shadow)
                 .ifPresent(added -> changes.add(tallies.add(partition, DAY + added.day(), what, added.tally())));
         return changes;
     }
@@ -103,7 +103,8 @@ final class CountBook {
         do {
             Page<StoredRecord> page = records.page(Rows.TABLE, partition, Rows.FINDING, cursor, 1000);
             for (StoredRecord stored : page.items()) {
-                Optional<Finding> finding = codec.tryRead(stored.json(), Finding.class);
+                Optional<Finding> finding =
+                        Rows.isHold(stored.key()) ? Optional.empty() : codec.tryRead(stored.json(), Finding.class);
                 sum = finding.map(sum::with).orElse(sum);
             }
             cursor = page.cursor();

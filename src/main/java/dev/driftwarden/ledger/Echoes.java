@@ -37,7 +37,7 @@ public final class Echoes {
     /** Forgets the writes before this time: their events have long arrived. */
     public void forgetBefore(Instant limit) {
         for (int partition = 0; partition < 16; partition++) {
-            new Retention(records, TABLE, Integer.toHexString(partition)).remove(stored -> isBefore(stored, limit));
+            new Retention(records, TABLE, Integer.toHexString(partition), "").remove(stored -> isBefore(stored, limit));
         }
     }
 

@@ -7,7 +7,6 @@ import dev.driftwarden.store.Change;
 import dev.driftwarden.store.Page;
 import dev.driftwarden.store.RecordKey;
 import dev.driftwarden.store.Records;
-import dev.driftwarden.store.SharedCall;
 import dev.driftwarden.store.StoreOutcome;
 import dev.driftwarden.store.StoredRecord;
 import java.time.Duration;
@@ -23,60 +22,54 @@ public final class ExemptionBook {
     public static final int MOST = 500;
 
     private static final String TABLE = "exemptions";
-    private static final String CONSOLE = "console";
     private static final String TAGS = "tags";
     private static final String AZURE = "azure";
     private static final String ANNOUNCED = "announced";
-    private static final String ACTIVE = "a|";
-    private static final String ENDED = "e|";
     private static final Duration SEEN_AGAIN = Duration.ofDays(1);
 
     private final Records records;
     private final Codec codec;
-    private final SharedCall<List<ConsoleExemption>> active;
+    private final OrderBook orders;
 
-    public ExemptionBook(Records records, Codec codec) {
+    public ExemptionBook(Records records, Codec codec, OrderBook orders) {
         this.records = records;
         this.codec = codec;
-        this.active = new SharedCall<>(
-                () -> read(records.page(TABLE, CONSOLE, ACTIVE, null, MOST + 1).items()));
+        this.orders = orders;
     }
 
     /** Those that nobody has ended, in no order; one whose time is over may still be among them. */
     public List<ConsoleExemption> active() {
-        return active.get();
+        return orders.now().exemptions();
     }
 
     /** Those that have ended, the last first. */
     public Page<ConsoleExemption> ended(@Nullable String cursor, int limit) {
-        Page<StoredRecord> page = records.page(TABLE, CONSOLE, ENDED, cursor, limit);
-        return new Page<>(read(page.items()), page.cursor());
+        Page<StoredRecord> page =
+                records.page(OrderRows.TABLE, OrderRows.PARTITION, OrderRows.ENDED_EXEMPTIONS, cursor, limit);
+        return new Page<>(
+                page.items().stream()
+                        .flatMap(one -> codec.tryRead(one.json(), ConsoleExemption.class).stream())
+                        .toList(),
+                page.cursor());
     }
 
     public Optional<Held<ConsoleExemption>> find(String id) {
-        return records.get(active(id))
+        return records.get(OrderRows.exemption(id))
                 .flatMap(stored -> codec.tryRead(stored.json(), ConsoleExemption.class)
                         .map(value -> new Held<>(value, stored.etag())));
     }
 
     public void add(ConsoleExemption exemption) {
-        records.write(new Change.Put(active(exemption.id()), codec.write(exemption)));
+        records.write(new Change.Put(OrderRows.exemption(exemption.id()), codec.write(exemption)));
     }
 
     /** Ends one; false when somebody else was quicker. */
     public boolean end(Held<ConsoleExemption> held, ConsoleExemption.Ending ending) {
         ConsoleExemption ended = held.value().ended(ending);
-        String row = ENDED + Rows.newestFirst(ending.at()) + "|" + ended.id();
         return records.writeAll(List.of(
-                        new Change.Delete(active(ended.id()), held.etag()),
-                        new Change.Put(new RecordKey(TABLE, CONSOLE, row), codec.write(ended))))
+                        new Change.Delete(OrderRows.exemption(ended.id()), held.etag()),
+                        new Change.Put(OrderRows.endedExemption(ended.id(), ending.at()), codec.write(ended))))
                 == StoreOutcome.OK;
-    }
-
-    private List<ConsoleExemption> read(List<StoredRecord> stored) {
-        return stored.stream()
-                .flatMap(one -> codec.tryRead(one.json(), ConsoleExemption.class).stream())
-                .toList();
     }
 
     /** Keeps what a tag says, for the list of tags. */
@@ -132,15 +125,15 @@ public final class ExemptionBook {
 
     /** Forgets tags and exemptions not seen since, and what was announced before. */
     public void forgetBefore(Instant limit) {
-        new Retention(records, TABLE, TAGS)
+        new Retention(records, TABLE, TAGS, "")
                 .remove(stored -> codec.tryRead(stored.json(), SeenTag.class)
                         .map(tag -> tag.seenAt().isBefore(limit))
                         .orElse(true));
-        new Retention(records, TABLE, AZURE)
+        new Retention(records, TABLE, AZURE, "")
                 .remove(stored -> codec.tryRead(stored.json(), SeenExemption.class)
                         .map(one -> one.seenAt().isBefore(limit))
                         .orElse(true));
-        new Retention(records, TABLE, ANNOUNCED)
+        new Retention(records, TABLE, ANNOUNCED, "")
                 .remove(stored -> codec.tryRead(stored.json(), Announced.class)
                         .map(announced -> announced.until().isBefore(limit))
                         .orElse(true));
@@ -158,10 +151,6 @@ public final class ExemptionBook {
     public boolean announce(String what, Instant until) {
         RecordKey key = new RecordKey(TABLE, ANNOUNCED, PlanHash.sha256(what));
         return records.write(new Change.Insert(key, codec.write(new Announced(what, until)))) == StoreOutcome.OK;
-    }
-
-    private static RecordKey active(String id) {
-        return new RecordKey(TABLE, CONSOLE, ACTIVE + id);
     }
 
     private static RecordKey tagKey(ResourceId resource, String tag) {

@@ -17,6 +17,7 @@ import dev.driftwarden.store.StoredRecord;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,9 +78,25 @@ public final class FindingBook {
 
     /** All findings of a resource that can be read, open and closed. */
     public List<Held<Finding>> on(ResourceId resource) {
+        return List.copyOf(known(resource).findings().values());
+    }
+
+    /** What is stored about a resource; at most 1,000 records. */
+    public Known known(ResourceId resource) {
         String hash = FindingId.resourceHash(resource);
-        Page<StoredRecord> page = records.page(Rows.TABLE, rows.partition(hash), rows.findingPrefix(hash), null, 1000);
-        return page.items().stream().flatMap(r -> readable(r).stream()).toList();
+        Map<FindingId, Held<Finding>> findings = new HashMap<>();
+        Map<FindingId, Hold> holds = new HashMap<>();
+        records.page(Rows.TABLE, rows.partition(hash), rows.findingPrefix(hash), null, 1000)
+                .items()
+                .forEach(stored -> {
+                    if (Rows.isHold(stored.key())) {
+                        hold(stored).ifPresent(hold -> holds.put(hold.findingId(), hold));
+                    } else {
+                        readable(stored)
+                                .ifPresent(held -> findings.put(held.value().id(), held));
+                    }
+                });
+        return new Known(findings, holds);
     }
 
     private Optional<Held<Finding>> readable(StoredRecord stored) {
@@ -112,9 +129,13 @@ public final class FindingBook {
 
     /** The hold on a finding; one that cannot be read holds, for nobody knows that it has ended. */
     public Optional<Hold> hold(FindingId id) {
-        return records.get(rows.hold(id))
-                .map(stored -> codec.tryRead(stored.json(), Hold.class)
-                        .orElseGet(() -> new Hold(id, "driftwarden", "its record cannot be read", Rows.NEVER)));
+        return records.get(rows.hold(id)).flatMap(this::hold);
+    }
+
+    private Optional<Hold> hold(StoredRecord stored) {
+        return codec.tryRead(stored.json(), Hold.class)
+                .or(() -> FindingId.tryParse(Rows.held(stored.key()))
+                        .map(id -> new Hold(id, "driftwarden", "its record cannot be read", Rows.NEVER)));
     }
 
     /** The story so far, oldest first; at most the first 1,000 entries. */

@@ -8,6 +8,7 @@ import dev.driftwarden.store.Change;
 import dev.driftwarden.store.Page;
 import dev.driftwarden.store.RecordKey;
 import dev.driftwarden.store.Records;
+import dev.driftwarden.store.StoreException;
 import dev.driftwarden.store.StoreOutcome;
 import dev.driftwarden.store.StoredRecord;
 import java.time.Clock;
@@ -21,9 +22,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The markers that make many changes of one resource one look: set when a change arrives, read just before the resource is, removed
- * when what was seen is recorded. A change that arrives in between alters the marker, so that it cannot be removed as it was read:
- * then another look is due.
+ * The markers that make many changes of one resource one look: set when a change arrives, removed when its look begins, before the
+ * resource is read, so that a change during the look sets a new one. A message carries the etag of the marker that it was sent for, and
+ * says all that the marker does; only a marker to which more changes were added is read, and stays until what was seen is recorded,
+ * for it alone knows of them.
  */
 public final class Markers {
     private static final String TABLE = "markers";
@@ -68,24 +70,29 @@ public final class Markers {
      * Marks a resource, and what is to be looked at with it.
      *
      * @param subjects the marker is the first one's
-     * @return true when a look has to be queued: there was no marker, or it is so old that its message must have been lost
+     * @return the marker for which a look has to be queued: there was none, or it is so old that its message must have been lost; empty
+     *     when one is on its way
      */
-    public boolean mark(List<ResourceId> subjects, Cause cause, Duration lostAfter) {
+    public Optional<Held<Marker>> mark(List<ResourceId> subjects, Cause cause, Duration lostAfter) {
         List<ResourceId> also = subjects.subList(1, subjects.size());
         Marker asked = new Marker(subjects.get(0), also, List.of(cause), clock.instant());
         for (int attempt = 0; attempt < TRIES; attempt++) {
-            if (save(asked, Optional.empty())) {
-                return true;
+            Optional<String> etag = records.insert(key(asked.subject()), codec.write(asked));
+            if (etag.isPresent()) {
+                return Optional.of(new Held<>(asked, etag.get()));
             }
             Optional<Held<Marker>> present = find(asked.subject());
             Instant now = clock.instant();
             boolean lost = present.isPresent()
                     && present.get().value().setAt().plus(lostAfter).isBefore(now);
-            if (present.isPresent() && save(added(present.get().value(), asked, lost ? now : null), present)) {
-                return lost;
+            if (present.isPresent()
+                    && replace(present.get(), added(present.get().value(), asked, lost ? now : null))) {
+                return lost ? find(asked.subject()) : Optional.empty();
             }
         }
-        return true;
+        throw new StoreException(
+                "a marker kept changing",
+                new IllegalStateException(asked.subject().path()));
     }
 
     private static Marker added(Marker marker, Marker asked, @Nullable Instant sentAnew) {
@@ -122,7 +129,7 @@ public final class Markers {
 
     /** The marker's message could not be queued: the next change, or the repair, queues one. */
     public void messageLost(ResourceId subject) {
-        find(subject).ifPresent(held -> save(held.value().with(Instant.EPOCH), Optional.of(held)));
+        find(subject).ifPresent(held -> replace(held, held.value().with(Instant.EPOCH)));
     }
 
     /** What asked for a look; empty when nothing does. */
@@ -138,40 +145,64 @@ public final class Markers {
     }
 
     /**
-     * Ends the look that was begun with this marker.
+     * A look that begins.
      *
-     * @return false when a change came since: the marker stands, and another look has to be queued
+     * @param about what it is about
+     * @param standing the marker that is to be removed when it is done; empty when there is none any more
      */
-    public boolean done(Held<Marker> read) {
-        StoreOutcome outcome = records.write(new Change.Delete(key(read.value().subject()), read.etag()));
-        return outcome != StoreOutcome.STALE;
+    public record Begun(Marker about, Optional<Held<Marker>> standing) {}
+
+    /**
+     * Begins the look that a message asks for.
+     *
+     * @param asked the marker as the message says
+     */
+    public Begun begin(Held<Marker> asked) {
+        Marker told = asked.value();
+        Optional<Held<Marker>> standing =
+                removed(told.subject(), asked.etag()) ? Optional.empty() : find(told.subject());
+        return new Begun(standing.map(held -> added(held.value(), told, null)).orElse(told), standing);
     }
 
-    /** Markers so old that their message must have been lost, as they are set anew by this call: each needs a new message. */
-    public List<Marker> renewLost(Duration age) {
-        List<Marker> renewed = new ArrayList<>();
+    /**
+     * Ends the look about a standing marker.
+     *
+     * @return the marker for which another look has to be queued, when a change came since
+     */
+    public Optional<Held<Marker>> done(Held<Marker> standing) {
+        ResourceId subject = standing.value().subject();
+        return removed(subject, standing.etag()) ? Optional.empty() : find(subject);
+    }
+
+    /** Whether it is gone; else it is another one. */
+    private boolean removed(ResourceId subject, String etag) {
+        return records.write(new Change.Delete(key(subject), etag)) != StoreOutcome.STALE;
+    }
+
+    /** Markers set before this time, as they are set anew by this call: each needs a new message. */
+    public List<Held<Marker>> renewLost(Instant before) {
+        List<Held<Marker>> renewed = new ArrayList<>();
         for (int partition = 0; partition < 16; partition++) {
             String cursor = null;
             do {
                 Page<StoredRecord> page = records.page(TABLE, Integer.toHexString(partition), "", cursor, 1000);
-                page.items().forEach(stored -> renew(stored, age).ifPresent(renewed::add));
+                page.items().forEach(stored -> renew(stored, before).ifPresent(renewed::add));
                 cursor = page.cursor();
             } while (cursor != null);
         }
         return renewed;
     }
 
-    private Optional<Marker> renew(StoredRecord stored, Duration age) {
-        Instant now = clock.instant();
+    private Optional<Held<Marker>> renew(StoredRecord stored, Instant before) {
         Optional<Held<Marker>> held = held(stored);
         if (held.isEmpty()) {
-            // What cannot be read names no resource: its own event has set it, and the sweep looks at everything.
+            // What cannot be read names no resource: its message does, and the sweep looks at everything.
             records.write(new Change.Delete(stored.key(), stored.etag()));
             return Optional.empty();
         }
-        Marker renewed = held.get().value().with(now);
-        boolean lost = held.get().value().setAt().isBefore(now.minus(age));
-        return lost && save(renewed, held) ? Optional.of(renewed) : Optional.empty();
+        Marker marker = held.get().value();
+        boolean lost = marker.setAt().isBefore(before);
+        return lost && replace(held.get(), marker.with(clock.instant())) ? find(marker.subject()) : Optional.empty();
     }
 
     private Optional<Held<Marker>> held(StoredRecord stored) {
@@ -182,10 +213,8 @@ public final class Markers {
         }
     }
 
-    private boolean save(Marker marker, Optional<Held<Marker>> present) {
-        RecordKey key = key(marker.subject());
-        Change change = present.<Change>map(held -> new Change.Replace(key, codec.write(marker), held.etag()))
-                .orElseGet(() -> new Change.Insert(key, codec.write(marker)));
+    private boolean replace(Held<Marker> present, Marker marker) {
+        Change change = new Change.Replace(key(marker.subject()), codec.write(marker), present.etag());
         return records.write(change) == StoreOutcome.OK;
     }
 

@@ -21,6 +21,8 @@ final class Rows {
     static final String TICKETS = "i|tickets|";
     static final String PROGRESS = "i|progress|";
     static final String OUTGOING = "o|";
+    static final String SHADOW = "x|";
+    static final String HOLD = "|hold";
     private static final int PARTITIONS = 16;
     private static final long LATEST = 9_999_999_999_999L;
 
@@ -46,7 +48,7 @@ final class Rows {
     }
 
     String findingPrefix(String resourceHash) {
-        return "f|" + resourceHash + "-";
+        return FINDING + resourceHash + "-";
     }
 
     String timelinePrefix(FindingId id) {
@@ -57,8 +59,18 @@ final class Rows {
         return key(id, "k|" + id + "|" + round);
     }
 
+    /** Beside its finding, so that one read finds both. */
     RecordKey hold(FindingId id) {
-        return key(id, "h|" + id);
+        return key(id, FINDING + id + HOLD);
+    }
+
+    static boolean isHold(RecordKey key) {
+        return key.row().endsWith(HOLD);
+    }
+
+    /** The finding that a hold is about. */
+    static String held(RecordKey hold) {
+        return hold.row().substring(FINDING.length(), hold.row().length() - HOLD.length());
     }
 
     Optional<RecordKey> plan(String planId) {
@@ -109,7 +121,9 @@ final class Rows {
         changes.add(save(finding(id), after, commit.before == null ? null : commit.before.etag()));
         Finding before = commit.before == null ? null : commit.before.value();
         index(before, after, changes);
-        changes.addAll(counts.moved(partition(id.resourceHash()), before, after));
+        changes.addAll(counts.moved(partition(id.resourceHash()), before, after, commit.shadow));
+        Optional.ofNullable(commit.shadow)
+                .ifPresent(entry -> changes.add(new Change.Put(shadow(entry), codec.write(entry))));
         int number = 0;
         for (TimelineEntry entry : commit.entries) {
             // Not an insert: a finding made anew after its record was damaged counts its revisions anew.
@@ -140,6 +154,10 @@ final class Rows {
                                         .formatted(OUTGOING, id, commit.after.revision(), number, commit.mark)),
                         commit.outgoing.get(number).committed(commit.at, commit.trail)))
                 .toList();
+    }
+
+    private RecordKey shadow(ShadowEntry entry) {
+        return key(entry.findingId(), SHADOW + entry.rule() + "|" + newestFirst(entry.at()) + "|" + entry.planId());
     }
 
     private RecordKey timelineRow(FindingId id, Finding after, int number) {

@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
  * meanwhile: what does not fit is looked at again with the entries that came since.
  */
 final class SealCheck {
-    private static final List<String> KINDS = List.of("f|", "p|", "a|", "w|", "u|", "h|", "k|");
-    private static final Map<String, String> NAMES = Map.of(
-            "f|", "finding", "p|", "plan", "a|", "approval", "w|", "write", "u|", "undo", "h|", "hold", "k|", "ticket");
+    private static final List<String> KINDS = List.of("f|", "p|", "a|", "w|", "u|", "k|");
+    private static final Map<String, String> NAMES =
+            Map.of("f|", "finding", "p|", "plan", "a|", "approval", "w|", "write", "u|", "undo", "k|", "ticket");
     private static final int MOST_PROBLEMS = 200;
 
     private final Records records;
@@ -193,7 +193,9 @@ final class SealCheck {
     }
 
     private static String named(String row) {
-        return "The " + NAMES.get(row.substring(0, 2)) + " " + row.substring(2);
+        return row.endsWith(Rows.HOLD)
+                ? "The hold " + row.substring(2, row.length() - Rows.HOLD.length())
+                : "The " + NAMES.get(row.substring(0, 2)) + " " + row.substring(2);
     }
 
     private static String hash(StoredRecord record) {

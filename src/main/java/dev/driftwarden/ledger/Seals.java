@@ -46,7 +46,7 @@ final class Seals {
         commit.writes.forEach(write -> hashes.put(PREFIX + "w|" + write.planId(), of(codec.tree(write))));
         commit.undos.forEach(undo -> hashes.put(PREFIX + "u|" + undo.planId(), of(codec.tree(undo))));
         FindingId id = commit.after.id();
-        commit.holds.forEach(hold -> hashes.put(PREFIX + "h|" + id, of(codec.tree(hold))));
+        commit.holds.forEach(hold -> hashes.put(held(id), of(codec.tree(hold))));
         commit.tickets.forEach(
                 ticket -> hashes.put(PREFIX + "k|" + id + "|" + commit.after.round(), of(codec.tree(ticket))));
         if (hashes.isEmpty() && after.equals(before) && commit.audited().isEmpty()) {
@@ -66,7 +66,11 @@ final class Seals {
 
     /** The details of an entry about a hold that is stored without its finding. */
     Map<String, String> of(Hold hold, int revision) {
-        return Map.of(PREFIX + "h|" + hold.findingId(), of(codec.tree(hold)), REVISION, String.valueOf(revision));
+        return Map.of(held(hold.findingId()), of(codec.tree(hold)), REVISION, String.valueOf(revision));
+    }
+
+    private static String held(FindingId id) {
+        return PREFIX + Rows.FINDING + id + Rows.HOLD;
     }
 
     /** The hash of a stored record by the beginning of its row; of a finding without what moves when nothing happens. */

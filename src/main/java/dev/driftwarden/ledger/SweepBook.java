@@ -159,7 +159,7 @@ public final class SweepBook {
     public void forget(Instant before) {
         for (Sweep sweep : list(null, 1_000).items()) {
             if (sweep.state().ended() && sweep.startedAt().isBefore(before)) {
-                new Retention(records, TABLE, sweep.id()).remove(stored -> true);
+                new Retention(records, TABLE, sweep.id(), "").remove(stored -> true);
                 records.write(new Change.Delete(run(sweep.id()), null));
             }
         }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param hash SHA-256 in hex over operations, undo, rule and version, and the values relied on
  * @param reliedOn the values of {@link Fix#reliesOn()} when it was made, by path; absent ones are JSON null
  * @param evidence what was looked at before it was proposed, and what was seen: use, locks, policies; also that nothing was
- * @param beforeBodies where the bodies of the targets before the write are stored, in the order of the operations
+ * @param beforeBodies where the bodies of the targets before the write are stored, in the order of the operations; empty when it is
+ *     neither ordered nor asked about, for then it is not written
  * @param words what is changed, in words that follow from the operations and the values relied on; may be empty
  * @param firstStep whether the rule still fails when the plan has been carried out
  */
@@ -53,6 +54,15 @@ public record Plan(
 
     /** The same plan with what was looked at; it is shown, and not part of the hash. */
     public Plan withEvidence(List<String> seen) {
+        return with(beforeBodies, seen);
+    }
+
+    /** The same plan without the states before: for one that is not to be written. */
+    public Plan withoutBodies() {
+        return with(List.of(), evidence);
+    }
+
+    private Plan with(List<String> bodies, List<String> seen) {
         return new Plan(
                 id,
                 hash,
@@ -68,7 +78,7 @@ public record Plan(
                 undo,
                 undoNote,
                 cautions,
-                beforeBodies,
+                bodies,
                 words,
                 firstStep,
                 madeAt,

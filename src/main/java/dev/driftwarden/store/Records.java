@@ -16,6 +16,13 @@ public interface Records {
     StoreOutcome write(Change change);
 
     /**
+     * Inserts a record unless there is one.
+     *
+     * @return the etag of what was inserted; empty when there was one, and nothing is changed
+     */
+    Optional<String> insert(RecordKey key, String json);
+
+    /**
      * Up to 100 writes to different rows of one partition, together at most {@link Limits#TRANSACTION_CHARACTERS}, all or none.
      *
      * @return OK, also for an empty list, or the outcome of the first change that could not be made (then nothing was changed)

@@ -260,8 +260,7 @@ public final class BotRun implements AutoCloseable {
 
     /** Has a resource looked at, as the sweep does. */
     public void look(ResourceId subject) {
-        store.queues()
-                .send(Jobs.EVALUATE, desk.codec().write(new Jobs.LookJob(subject, List.of(), 0, false)), Duration.ZERO);
+        store.queues().send(Jobs.EVALUATE, desk.codec().write(new Jobs.LookJob(subject, List.of(), 0)), Duration.ZERO);
     }
 
     /** Asks the directory which of its policies changed. */

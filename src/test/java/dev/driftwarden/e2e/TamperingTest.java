@@ -63,13 +63,14 @@ class TamperingTest {
     private StoredRecord record(String kind) {
         String partition = finding.id().resourceHash().substring(0, 1);
         String about = switch (kind) {
-            case "f|", "h|" -> finding.id().value();
+            case "f|" -> finding.id().value();
+            case "hold" -> finding.id() + "|hold";
             case "k|" -> FindingId.of(DOCS, TICKETED) + "|1";
             default -> plan.id();
         };
         return run.store
                 .records()
-                .get(new RecordKey("findings", partition, kind + about))
+                .get(new RecordKey("findings", partition, (kind.equals("hold") ? "f|" : kind) + about))
                 .orElseThrow();
     }
 
@@ -90,7 +91,7 @@ class TamperingTest {
             a|; Olivia Oncall            ; Vera Example                    ; The approval
             w|; "attempts":1             ; "attempts":2                    ; The write
             u|; old clients              ; nothing                         ; The undo
-            h|; old clients              ; nothing                         ; The hold
+            hold; old clients              ; nothing                         ; The hold
             k|; "severity":"             ; "severity":"was                 ; The ticket
             """)
     void findsARecordThatWasChanged(String kind, String was, String becomes, String named) {
@@ -103,7 +104,13 @@ class TamperingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"f|, The finding", "p|, The plan", "a|, The approval", "w|, The write", "h|, The hold", "k|, The ticket"
+    @CsvSource({
+        "f|, The finding",
+        "p|, The plan",
+        "a|, The approval",
+        "w|, The write",
+        "hold, The hold",
+        "k|, The ticket"
     })
     void findsARecordThatWasRemoved(String kind, String named) {
         run.store.records().write(new Change.Delete(record(kind).key(), null));

@@ -50,6 +50,11 @@ record CrashingStore(Store store, Crashes crashes) implements Store {
         }
 
         @Override
+        public Optional<String> insert(RecordKey key, String json) {
+            return crashes.step(() -> records.insert(key, json));
+        }
+
+        @Override
         public StoreOutcome writeAll(List<Change> changes) {
             return crashes.step(() -> records.writeAll(changes));
         }

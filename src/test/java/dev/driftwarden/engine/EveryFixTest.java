@@ -46,9 +46,10 @@ class EveryFixTest {
 
     private void tellable(RuleCase one, Judgement judgement, Fix fix) {
         Afterworld world = new Afterworld(one.world()).knowing(fix);
-        Plan plan = new Planner(store.bodies(), clock)
+        Plan plan = new Planner(clock)
                 .plan(judgement, 1, world)
-                .orElseThrow(() -> new AssertionError("a target is not in the world of " + one.name()));
+                .orElseThrow(() -> new AssertionError("a target is not in the world of " + one.name()))
+                .kept(store.bodies());
         if (plan.operations().size() > 1) {
             assertThat(steps(plan, world)).as("before the fix of " + one.name()).doesNotContain(Progress.Standing.DONE);
         }

@@ -124,6 +124,11 @@ abstract class OutboxContract {
         }
 
         @Override
+        public Optional<String> insert(RecordKey key, String json) {
+            return records.insert(key, json);
+        }
+
+        @Override
         public StoreOutcome writeAll(List<Change> changes) {
             removals.addAndGet(changes.stream().allMatch(Change.Delete.class::isInstance) ? 1 : 0);
             StoreOutcome outcome = records.writeAll(changes);

@@ -21,6 +21,7 @@ import dev.driftwarden.ledger.FindingBook;
 import dev.driftwarden.ledger.Held;
 import dev.driftwarden.ledger.LeaseBook;
 import dev.driftwarden.ledger.Markers;
+import dev.driftwarden.ledger.OrderBook;
 import dev.driftwarden.ledger.OutwardBook;
 import dev.driftwarden.ledger.Rejections;
 import dev.driftwarden.ledger.ShadowBook;
@@ -98,6 +99,7 @@ final class Simulation {
                 () -> new WriteOutcome.Failed(WriteOutcome.Kind.TRANSIENT, 0, "Timeout", "no answer", null));
         Outward outward = new Outward(() -> policy, reached.queues(), codec, clock);
         EngineSettings settings = EngineSettings.standard(Duration.ofSeconds(5));
+        OrderBook orders = new OrderBook(reached.records(), codec, clock);
         return new Desk(
                 Telemetry.none(),
                 rules,
@@ -107,13 +109,14 @@ final class Simulation {
                 book,
                 new Markers(reached.records(), codec, clock),
                 new Echoes(reached.records(), codec),
-                new Controls(reached.records(), codec),
+                orders,
+                new Controls(reached.records(), codec, orders),
                 new Baselines(reached.records(), reached.bodies(), codec),
                 new Sightings(reached.records(), codec),
                 new BudgetBook(reached.records(), codec, clock),
-                new ExemptionBook(reached.records(), codec),
-                new StageBook(reached.records(), codec),
-                new ShadowBook(reached.records(), codec),
+                new ExemptionBook(reached.records(), codec, orders),
+                new StageBook(reached.records(), codec, orders),
+                new ShadowBook(reached.records(), codec, book),
                 rejections,
                 new Failures(reached.records(), codec, clock),
                 new Vitals(reached.records(), codec),

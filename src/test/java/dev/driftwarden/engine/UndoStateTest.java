@@ -8,7 +8,6 @@ import dev.driftwarden.plan.Operation;
 import dev.driftwarden.plan.Operation.Method;
 import dev.driftwarden.plan.Plan;
 import dev.driftwarden.rule.Mode;
-import dev.driftwarden.testing.MemoryStore;
 import dev.driftwarden.testing.MutableClock;
 import dev.driftwarden.testing.Samples;
 import java.util.List;
@@ -28,9 +27,10 @@ class UndoStateTest {
     private static Plan plan(String fixed) {
         Fix fix = new Fix(List.of(put(fixed)), List.of(), "", List.of(put(BEFORE)), "");
         MutableClock clock = MutableClock.atNoon();
-        return new Planner(new MemoryStore(clock).bodies(), clock)
+        return new Planner(clock)
                 .plan(Samples.failing(Mode.AUTO, fix, List.of()), 1, new SmallTenant())
-                .orElseThrow();
+                .orElseThrow()
+                .unkept();
     }
 
     @ParameterizedTest

@@ -65,7 +65,8 @@ abstract class BudgetContract {
         assertThat(book.spend(one, "r", "s")).isNull();
         assertThat(book.spend(one, "r", "s")).contains("used up");
         clock.advance(Duration.ofHours(1));
-        assertThat(book.exhausted(one, "r", "s")).isNull();
+        Orders now = new OrderBook(store().records(), new Codec(), clock).now();
+        assertThat(now.spent().exhausted(one, "r", "s")).isNull();
         assertThat(book.spend(one, "r", "s")).isNull();
     }
 }

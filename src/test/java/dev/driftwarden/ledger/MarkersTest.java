@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.driftwarden.change.Actor;
 import dev.driftwarden.finding.Finding.Cause;
 import dev.driftwarden.finding.FindingId;
+import dev.driftwarden.ledger.Markers.Begun;
 import dev.driftwarden.ledger.Markers.Marker;
 import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.store.Change;
@@ -14,6 +15,7 @@ import dev.driftwarden.testing.MemoryStore;
 import dev.driftwarden.testing.MutableClock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What is remembered of changes until the look. */
@@ -58,16 +60,61 @@ class MarkersTest {
         assertThat(remembered()).containsExactly("c", "d", "e", "f", "a");
     }
 
+    private Optional<Held<Marker>> mark(ResourceId... subjects) {
+        return markers.mark(List.of(subjects), cause(Actor.UNKNOWN), LOST);
+    }
+
+    @Test
+    void aMessageSaysAllThatItsMarkerDoesAndItsLookRemovesIt() {
+        Held<Marker> asked = mark(ACCOUNT, CONTAINERS).orElseThrow();
+        Begun begun = markers.begin(asked);
+        assertThat(begun.about()).isEqualTo(asked.value());
+        assertThat(begun.standing()).isEmpty();
+        assertThat(markers.find(ACCOUNT)).isEmpty();
+    }
+
     @Test
     void whatALaterChangeConcernsBesidesIsLookedAtByTheSameLook() {
-        assertThat(markers.mark(List.of(ACCOUNT), cause(Actor.UNKNOWN), LOST)).isTrue();
-        assertThat(markers.mark(List.of(ACCOUNT, CONTAINERS), cause(Actor.UNKNOWN), LOST))
-                .isFalse();
-        assertThat(markers.mark(List.of(ACCOUNT, CONTAINERS), cause(Actor.UNKNOWN), LOST))
-                .isFalse();
-        Marker marker = markers.find(ACCOUNT).orElseThrow().value();
-        assertThat(marker.subjects()).containsExactly(ACCOUNT, CONTAINERS);
-        assertThat(marker.causes()).hasSize(3);
+        Held<Marker> asked = mark(ACCOUNT).orElseThrow();
+        assertThat(mark(ACCOUNT, CONTAINERS)).isEmpty();
+        assertThat(mark(ACCOUNT, CONTAINERS)).isEmpty();
+        Begun begun = markers.begin(asked);
+        assertThat(begun.about().subjects()).containsExactly(ACCOUNT, CONTAINERS);
+        assertThat(begun.about().causes()).hasSize(3);
+    }
+
+    @Test
+    void whatWasAddedIsKnownAgainWhenTheLookBeginsAnew() {
+        Held<Marker> asked = mark(ACCOUNT).orElseThrow();
+        mark(ACCOUNT, CONTAINERS);
+        Begun crashed = markers.begin(asked);
+        Begun again = markers.begin(asked);
+        assertThat(again).isEqualTo(crashed);
+        assertThat(markers.done(again.standing().orElseThrow())).isEmpty();
+        assertThat(markers.find(ACCOUNT)).isEmpty();
+    }
+
+    @Test
+    void aMessageThatComesAgainLeadsToALookAllTheSame() {
+        Held<Marker> asked = mark(ACCOUNT).orElseThrow();
+        markers.begin(asked);
+        assertThat(markers.begin(asked).about()).isEqualTo(asked.value());
+    }
+
+    @Test
+    void aChangeDuringTheLookAsksForAnother() {
+        markers.begin(mark(ACCOUNT).orElseThrow());
+        assertThat(mark(ACCOUNT)).isPresent();
+    }
+
+    @Test
+    void renewsOnlyWhatWasSetBefore() {
+        mark(ACCOUNT);
+        assertThat(markers.renewLost(clock.instant())).isEmpty();
+        clock.advance(LOST);
+        Held<Marker> renewed = markers.renewLost(clock.instant()).get(0);
+        assertThat(renewed.value().setAt()).isEqualTo(clock.instant());
+        assertThat(markers.begin(renewed).standing()).isEmpty();
     }
 
     @Test
@@ -83,11 +130,13 @@ class MarkersTest {
     }
 
     @Test
-    void aChangeDuringTheLookKeepsTheMarkerWithAllThatItConcerns() {
-        markers.mark(List.of(ACCOUNT), cause(Actor.UNKNOWN), LOST);
-        Held<Marker> read = markers.find(ACCOUNT).orElseThrow();
-        markers.mark(List.of(ACCOUNT, CONTAINERS), cause(Actor.UNKNOWN), LOST);
-        assertThat(markers.done(read)).isFalse();
-        assertThat(markers.find(ACCOUNT).orElseThrow().value().subjects()).containsExactly(ACCOUNT, CONTAINERS);
+    void aChangeDuringALookAboutAStandingMarkerKeepsItWithAllThatItConcerns() {
+        Held<Marker> asked = mark(ACCOUNT).orElseThrow();
+        mark(ACCOUNT);
+        Held<Marker> standing = markers.begin(asked).standing().orElseThrow();
+        assertThat(mark(ACCOUNT, CONTAINERS)).isEmpty();
+        Held<Marker> next = markers.done(standing).orElseThrow();
+        assertThat(next.value().subjects()).containsExactly(ACCOUNT, CONTAINERS);
+        assertThat(markers.begin(next).standing()).isEmpty();
     }
 }

@@ -2,25 +2,33 @@ package dev.driftwarden.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.driftwarden.finding.Finding;
 import dev.driftwarden.finding.FindingId;
-import dev.driftwarden.ledger.ShadowBook.Tally;
+import dev.driftwarden.finding.FindingState;
 import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.rule.Mode;
+import dev.driftwarden.rule.Severity;
 import dev.driftwarden.store.Store;
 import dev.driftwarden.store.h2.H2Store;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+/** What rules would have done. */
 class ShadowBookTest {
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
+    private static final Duration MONTH = Duration.ofDays(30);
 
     private final Store store = H2Store.memory(Clock.systemUTC());
-    private final ShadowBook book = new ShadowBook(store.records(), new Codec());
+    private final Codec codec = new Codec();
+    private final FindingBook findings = new FindingBook(
+            store.records(), codec, new Rejections(store.records(), store.bodies(), codec, Clock.systemUTC()));
+    private final ShadowBook book = new ShadowBook(store.records(), codec, findings);
 
     @AfterEach
     void close() {
@@ -28,42 +36,84 @@ class ShadowBookTest {
     }
 
     @Test
-    void countsEachPlanOnceWhoeverNotesAtOnce() {
-        IntStream.range(0, 200).parallel().forEach(number -> {
-            book.note(entry("storage.https-only", number, Mode.AUTO, NOW));
-            book.note(entry("storage.https-only", number, Mode.AUTO, NOW.plusSeconds(1)));
-        });
-        assertThat(book.tallies(NOW)).isEqualTo(Map.of("storage.https-only", new Tally(200, 0)));
+    void countsAndListsWhateverManyCommitAtOnce() {
+        IntStream.range(0, 200).parallel().forEach(number -> note("storage.https-only", number, Mode.AUTO, NOW));
+        assertThat(book.tallies(MONTH, NOW)).isEqualTo(Map.of("storage.https-only", new ShadowTally(200, 0)));
         assertThat(book.list("storage.https-only", null, 1000).items()).hasSize(200);
     }
 
     @Test
     void keepsTheCountsOfRulesApartWhoseNamesBeginAlike() {
         IntStream.range(0, 50).forEach(number -> {
-            book.note(entry("storage.tls", number, Mode.AUTO, NOW));
-            book.note(entry("storage.tls-2", 100 + number, Mode.APPROVE, NOW));
+            note("storage.tls", number, Mode.AUTO, NOW);
+            note("storage.tls-2", 100 + number, Mode.APPROVE, NOW);
         });
-        Map<String, Tally> counted = Map.of("storage.tls", new Tally(50, 0), "storage.tls-2", new Tally(0, 50));
-        assertThat(book.tallies(NOW)).isEqualTo(counted);
-        book.sumUp();
-        assertThat(book.tallies(NOW)).isEqualTo(counted);
-        assertThat(store.records().page("shadow", "main", "d|", null, 1000).items())
-                .hasSize(2);
+        Map<String, ShadowTally> counted =
+                Map.of("storage.tls", new ShadowTally(50, 0), "storage.tls-2", new ShadowTally(0, 50));
+        assertThat(book.tallies(MONTH, NOW)).isEqualTo(counted);
+        findings.sumUpCounts(NOW);
+        assertThat(book.tallies(MONTH, NOW)).isEqualTo(counted);
+        assertThat(book.list("storage.tls", null, 1000).items()).hasSize(50);
+    }
+
+    @Test
+    void listsPageByPageNewestFirst() {
+        IntStream.range(0, 25).forEach(number -> note("storage.tls", number, Mode.AUTO, NOW.minusSeconds(number)));
+        var first = book.list("storage.tls", null, 10);
+        var second = book.list("storage.tls", first.cursor(), 10);
+        var third = book.list("storage.tls", second.cursor(), 10);
+        assertThat(first.items()).first().extracting(ShadowEntry::at).isEqualTo(NOW);
+        assertThat(second.items()).first().extracting(ShadowEntry::at).isEqualTo(NOW.minusSeconds(10));
+        assertThat(third.items()).hasSize(5);
+        assertThat(third.cursor()).isNull();
+    }
+
+    @Test
+    void countsTheDaysOfItsWindowOnly() {
+        Instant yesterday = NOW.minus(Duration.ofDays(1));
+        note("storage.tls", 1, Mode.AUTO, yesterday);
+        findings.trend().note(yesterday);
+        note("storage.tls", 2, Mode.AUTO, NOW);
+        assertThat(book.tallies(MONTH, NOW)).isEqualTo(Map.of("storage.tls", new ShadowTally(2, 0)));
+        assertThat(book.tallies(Duration.ofDays(1), NOW)).isEqualTo(Map.of("storage.tls", new ShadowTally(1, 0)));
     }
 
     @Test
     void forgetsWhatIsOld() {
-        book.note(entry("storage.tls", 1, Mode.AUTO, NOW.minus(Duration.ofDays(40))));
-        book.note(entry("storage.tls", 2, Mode.AUTO, NOW));
-        book.forgetBefore(NOW.minus(Duration.ofDays(30)));
-        assertThat(book.tallies(Instant.EPOCH)).isEqualTo(Map.of("storage.tls", new Tally(1, 0)));
+        note("storage.tls", 1, Mode.AUTO, NOW.minus(Duration.ofDays(40)));
+        note("storage.tls", 2, Mode.AUTO, NOW);
+        book.forgetBefore(NOW.minus(MONTH));
         assertThat(book.list("storage.tls", null, 10).items()).hasSize(1);
     }
 
-    private static ShadowEntry entry(String rule, int number, Mode would, Instant at) {
+    private void note(String rule, int number, Mode would, Instant at) {
         ResourceId resource = ResourceId.parse("/subscriptions/00000000-0000-0000-0000-000000000001"
                 + "/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/st" + number);
         FindingId id = FindingId.of(resource, rule);
-        return new ShadowEntry(id + "-1-000000000000", id, rule, resource, would, Mode.OBSERVE, at);
+        Finding finding = new Finding(
+                id,
+                rule,
+                "Title",
+                "storage",
+                resource,
+                resource.type(),
+                /* displayName= */ null,
+                Severity.HIGH,
+                FindingState.OPEN,
+                /* revision= */ 1,
+                /* round= */ 1,
+                "message",
+                List.of(),
+                List.of(),
+                /* cause= */ null,
+                /* decision= */ null,
+                /* planId= */ null,
+                at,
+                at,
+                List.of(at),
+                /* closedAt= */ null,
+                Map.of());
+        ShadowEntry entry = new ShadowEntry(id + "-1-000000000000", id, rule, resource, would, Mode.OBSERVE, at);
+        assertThat(findings.commit(Commit.first(finding).shadow(entry))).isTrue();
     }
 }

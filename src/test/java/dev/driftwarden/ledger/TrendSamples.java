@@ -38,7 +38,8 @@ public final class TrendSamples {
                 Map.of("high", 3L + ago % 4),
                 Map.of("medium", 1L + ago % 2),
                 spread(6 + ago % 7, 40),
-                spread(60 + 12 * (ago % 9), 600));
+                spread(60 + 12 * (ago % 9), 600),
+                Map.of());
     }
 
     private static Spread spread(int from, int to) {

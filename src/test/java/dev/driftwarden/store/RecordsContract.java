@@ -25,6 +25,19 @@ interface RecordsContract extends ContractParts {
     }
 
     @Test
+    default void tellsTheEtagOfWhatItInserts() {
+        RecordKey key = key("row");
+
+        String etag = records().insert(key, "1").orElseThrow();
+
+        assertThat(etag).isEqualTo(etag(key));
+        assertThat(records().insert(key, "2")).isEmpty();
+        assertThat(records().get(key)).get().extracting(StoredRecord::json).isEqualTo("1");
+        assertThat(records().write(new Change.Put(key, "3"))).isEqualTo(StoreOutcome.OK);
+        assertThat(records().write(new Change.Delete(key, etag))).isEqualTo(StoreOutcome.STALE);
+    }
+
+    @Test
     default void letsOneOfManyInserters() throws Exception {
         RecordKey key = key("row");
 

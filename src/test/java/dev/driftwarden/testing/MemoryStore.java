@@ -87,6 +87,13 @@ public final class MemoryStore implements Store, Records, WorkQueues, Bodies {
     }
 
     @Override
+    public synchronized Optional<String> insert(RecordKey key, String json) {
+        return write(new Change.Insert(key, json)) == StoreOutcome.OK
+                ? get(key).map(StoredRecord::etag)
+                : Optional.empty();
+    }
+
+    @Override
     public synchronized StoreOutcome writeAll(List<Change> changes) {
         Limits.checkTransaction(changes);
         for (Change change : changes) {

@@ -45,6 +45,13 @@ final class TableRecords implements Records {
     }
 
     @Override
+    public Optional<String> insert(RecordKey key, String json) {
+        Change.Insert change = new Change.Insert(key, json);
+        Limits.checkChange(change);
+        return writes.insert(change, ids.get().toString());
+    }
+
+    @Override
     public StoreOutcome writeAll(List<Change> changes) {
         Limits.checkTransaction(changes);
         return changes.isEmpty()

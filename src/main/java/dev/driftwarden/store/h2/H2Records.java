@@ -52,6 +52,19 @@ final class H2Records implements Records {
     }
 
     @Override
+    public Optional<String> insert(RecordKey key, String json) {
+        Change.Insert change = new Change.Insert(key, json);
+        Limits.checkChange(change);
+        return database.write(connection -> {
+            if (etag(connection, key) != null) {
+                return Optional.empty();
+            }
+            H2RecordChange.make(connection, change);
+            return Optional.ofNullable(etag(connection, key));
+        });
+    }
+
+    @Override
     public StoreOutcome writeAll(List<Change> changes) {
         Limits.checkTransaction(changes);
         return database.write(connection -> {
