@@ -94,9 +94,9 @@ public final class PoisonDesk {
         }
         return new Done(
                 queued
-                        ? "It was put back to its queue. What becomes of it is known when a worker has tried it: if it fails"
-                                + " five times again, it waits here again."
-                        : "It was received. What it leads to is in the findings; a look that fails five times waits here.");
+                        ? "It was put back to its queue. What becomes of it is known when a worker has tried it; if it fails"
+                                + " again, it waits here again."
+                        : "It was received. What it leads to is in the findings; a look that fails every time waits here.");
     }
 
     private static Optional<Refused> impossible(Rejection rejection, String text) {
