@@ -52,6 +52,11 @@ final class Throughput implements Benchmark {
     private static final int EVENTS = Integer.getInteger("throughput.events", 3_000);
     private static final int ACCOUNTS = WARM_UP + EVENTS;
     private static final int MANY = Integer.getInteger("throughput.many", 100_000);
+    private static final Path WITHOUT_SWEEP = Path.of("src/bench/resources/azurite-without-sweep.cjs");
+
+    /** Whether Azurite looks for deleted messages once a minute, which stops it for as long as a minute. */
+    private static final boolean SWEEPING = Boolean.getBoolean("throughput.sweeping");
+
     private static final String CLOUD_CORES = System.getProperty("throughput.cloud.cores", "");
 
     /** Looks that wait or are under way: the emulator goes through all that wait for every message it hands out. */
@@ -63,13 +68,13 @@ final class Throughput implements Benchmark {
     public void run(Report report) throws Exception {
         try (PracticeCloud cloud = PracticeCloud.start(ACCOUNTS, ACCOUNTS, CLOUD_CORES)) {
             TimedClient http = new TimedClient(StorageHttp.client());
-            try (Azurite azurite = Azurite.inMemory();
+            try (Azurite azurite = SWEEPING ? Azurite.inMemory() : Azurite.inMemory(WITHOUT_SWEEP);
                     Store store = AzureStorageStore.open(
                             new StorageSettings.ConnectionString(azurite.connectionString()),
                             http,
                             UUID::randomUUID)) {
-                storageAlone(report, store);
                 flow(report, "Azurite", store, new Load.Meter(http, cloud));
+                storageAlone(report, store);
             }
             Path folder = Files.createTempDirectory("driftwarden-throughput");
             try (Store store = H2Store.file(folder.resolve("state"), Clock.systemUTC())) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
+import java.time.Duration;
 import reactor.core.publisher.Mono;
 
 /**
@@ -18,19 +19,34 @@ import reactor.core.publisher.Mono;
  */
 final class BoundedBodyPolicy implements HttpPipelinePolicy {
     private final int maxBytes;
+    private final Duration patience;
 
-    BoundedBodyPolicy(int maxBytes) {
+    /** @param patience how long no part of a body may come */
+    BoundedBodyPolicy(int maxBytes, Duration patience) {
         this.maxBytes = maxBytes;
+        this.patience = patience;
     }
 
     @Override
     public HttpResponse processSync(HttpPipelineCallContext context, HttpPipelineNextSyncPolicy next) {
-        try (HttpResponse response = next.processSync();
-                BoundedChannel body = new BoundedChannel(maxBytes)) {
-            response.writeBodyTo(body);
-            return new BufferedResponse(response, body.bytes());
+        try (HttpResponse response = next.processSync()) {
+            return buffered(response);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private HttpResponse buffered(HttpResponse response) throws IOException {
+        try (BodyWatch watch = new BodyWatch(response, patience);
+                BoundedChannel body = new BoundedChannel(maxBytes, watch)) {
+            try {
+                response.writeBodyTo(body);
+            } catch (IOException e) {
+                throw watch.silent()
+                        ? new IOException("nothing of the answer came for " + patience.toSeconds() + " s", e)
+                        : e;
+            }
+            return new BufferedResponse(response, body.bytes());
         }
     }
 
@@ -42,14 +58,17 @@ final class BoundedBodyPolicy implements HttpPipelinePolicy {
     /** Keeps what is written to it, up to a bound. Lighter to load than azure-core's own body type, which brings a JSON library. */
     private static final class BoundedChannel implements WritableByteChannel {
         private final int maxBytes;
+        private final BodyWatch watch;
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(8_192);
 
-        BoundedChannel(int maxBytes) {
+        BoundedChannel(int maxBytes, BodyWatch watch) {
             this.maxBytes = maxBytes;
+            this.watch = watch;
         }
 
         @Override
         public int write(ByteBuffer source) {
+            watch.heard();
             int length = source.remaining();
             if (length > maxBytes - bytes.size()) {
                 throw new OversizedBodyException(maxBytes);

@@ -44,15 +44,19 @@ final class Pipelines {
     }
 
     private static HttpClient client() {
-        // One version less to negotiate and to load; redirects are never followed.
+        // One version less to negotiate and to load; redirects are never followed. What the client does when something
+        // arrives is
+        // short, and done by the thread that reads: handing it to others cost as much again as the request.
         java.net.http.HttpClient.Builder jdk = java.net.http.HttpClient.newBuilder()
                 .version(java.net.http.HttpClient.Version.HTTP_1_1)
-                .followRedirects(java.net.http.HttpClient.Redirect.NEVER);
+                .followRedirects(java.net.http.HttpClient.Redirect.NEVER)
+                .executor(Runnable::run);
         return new JdkHttpClientBuilder(jdk)
                 .connectionTimeout(CONNECT_TIMEOUT)
                 .writeTimeout(ANSWER_TIMEOUT)
                 .responseTimeout(ANSWER_TIMEOUT)
-                .readTimeout(ANSWER_TIMEOUT)
+                // Bodies are watched by the policy that reads them.
+                .readTimeout(Duration.ZERO)
                 .build();
     }
 
@@ -79,7 +83,7 @@ final class Pipelines {
             policies.add(token.get());
         }
         policies.add(metering);
-        policies.add(new BoundedBodyPolicy(MAX_BODY_BYTES));
+        policies.add(new BoundedBodyPolicy(MAX_BODY_BYTES, ANSWER_TIMEOUT));
         return new HttpPipelineBuilder()
                 .httpClient(client.get())
                 .policies(policies.toArray(HttpPipelinePolicy[]::new))

@@ -58,18 +58,22 @@ record StorageClients(TableServiceClient tables, QueueServiceClient queues, Blob
     }
 
     private static QueueServiceClientBuilder queues(HttpClient http) {
-        return new QueueServiceClientBuilder().httpClient(http).retryOptions(retries(Duration.ofSeconds(10)));
+        return new QueueServiceClientBuilder().httpClient(http).retryOptions(retries());
     }
 
     private static BlobServiceClientBuilder blobs(HttpClient http) {
-        return new BlobServiceClientBuilder().httpClient(http).retryOptions(retries(Duration.ofSeconds(15)));
+        return new BlobServiceClientBuilder().httpClient(http).retryOptions(retries());
     }
 
-    private static RequestRetryOptions retries(Duration tryTimeout) {
+    /**
+     * The HTTP client ends a try that takes too long. A time for a try given here would not end it, but would throw away what it has done
+     * and try again.
+     */
+    private static RequestRetryOptions retries() {
         return new RequestRetryOptions(
                 RetryPolicyType.EXPONENTIAL,
                 Faults.TRIES,
-                tryTimeout,
+                (Duration) null,
                 Duration.ofMillis(200),
                 Duration.ofSeconds(4),
                 null);

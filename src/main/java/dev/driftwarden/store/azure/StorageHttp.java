@@ -22,14 +22,19 @@ public final class StorageHttp {
 
     private StorageHttp() {}
 
-    /** HTTP/1.1 as the service speaks it; 5 s to connect, 10 s until an answer begins. */
+    /**
+     * HTTP/1.1 as the service speaks it; 5 s to connect, 10 s until an answer begins and for each further part of it. What the client
+     * does when something arrives is short, and done by the thread that reads: handing it to others cost as much again as the request.
+     */
     public static HttpClient client() {
         CHATTER.forEach(logger -> logger.setLevel(Level.OFF));
-        java.net.http.HttpClient.Builder jdk =
-                java.net.http.HttpClient.newBuilder().version(java.net.http.HttpClient.Version.HTTP_1_1);
+        java.net.http.HttpClient.Builder jdk = java.net.http.HttpClient.newBuilder()
+                .version(java.net.http.HttpClient.Version.HTTP_1_1)
+                .executor(Runnable::run);
         return new JdkHttpClientBuilder(jdk)
                 .connectionTimeout(Duration.ofSeconds(5))
                 .responseTimeout(Duration.ofSeconds(10))
+                .readTimeout(Duration.ofSeconds(10))
                 .build();
     }
 }

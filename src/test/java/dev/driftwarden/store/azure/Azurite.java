@@ -57,15 +57,23 @@ public final class Azurite implements AutoCloseable {
 
     /** Starts one that keeps everything in memory. */
     public static Azurite inMemory() {
-        return start(List.of("--inMemoryPersistence"), Map.of());
+        return start(List.of("--inMemoryPersistence"), Map.of(), /* script= */ null);
+    }
+
+    /** Starts one that keeps everything in memory, and has node run a script before it. */
+    public static Azurite inMemory(Path script) {
+        return start(List.of("--inMemoryPersistence"), Map.of(), script);
     }
 
     /** Starts one that keeps everything in a folder; give it the ports of the one before to restart it in its place. */
     public static Azurite inFolder(Path folder, @Nullable Azurite inPlaceOf) {
-        return start(List.of("--location", folder.toString()), inPlaceOf == null ? Map.of() : inPlaceOf.ports);
+        return start(
+                List.of("--location", folder.toString()),
+                inPlaceOf == null ? Map.of() : inPlaceOf.ports,
+                /* script= */ null);
     }
 
-    private static Azurite start(List<String> persistence, Map<String, Integer> wanted) {
+    private static Azurite start(List<String> persistence, Map<String, Integer> wanted, @Nullable Path script) {
         List<String> command =
                 new ArrayList<>(List.of(executable().orElseThrow().toString(), "--disableTelemetry", "--silent"));
         command.addAll(persistence);
@@ -74,8 +82,11 @@ public final class Azurite implements AutoCloseable {
             command.add(Integer.toString(wanted.getOrDefault(service, 0)));
         }
         try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            if (script != null) {
+                builder.environment().put("NODE_OPTIONS", "--require " + script.toAbsolutePath());
+            }
+            Process process = builder.start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
             return new Azurite(process, listening(process));
         } catch (IOException e) {
