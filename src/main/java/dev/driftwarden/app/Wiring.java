@@ -111,7 +111,7 @@ public final class Wiring {
                 store.bodies(),
                 new LeaseBook(new Leases(store.records(), clock, ids, CLOCK_TOLERANCE), "worker-" + ids.get()),
                 new Jobs(store.queues(), codec),
-                new Outbox(book, store.queues(), audit, outward, clock),
+                new Outbox(book, store.queues(), audit, outward, settings.unsentAfter(), clock, ids),
                 outward,
                 new OutwardBook(store.records(), codec),
                 codec,

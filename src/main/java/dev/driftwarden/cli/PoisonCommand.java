@@ -106,7 +106,16 @@ final class PoisonCommand {
     /** Puts one back. */
     @Command(
             name = "replay",
-            description = "Puts one back to its queue, or an event to the receiver.",
+            description = {
+                "Puts one back to its queue, or an event to the receiver, and tells what became of it.",
+                "An event is received at once. A message is tried by a worker later: 'poison show ID' tells then."
+            },
+            exitCodeListHeading = "Exit codes:%n",
+            exitCodeList = {
+                "0:it was received, or put back to its queue",
+                "1:it failed again and waits with the new reason",
+                "2:it could not be put back"
+            },
             mixinStandardHelpOptions = true)
     private static final class Replay extends OnOne {
         Replay(Shell shell) {
@@ -115,8 +124,14 @@ final class PoisonCommand {
 
         @Override
         Exit run(ApiClient api) {
-            say(api.post(path() + "/replay", Map.of()).path("done").asText());
-            return Exit.CLEAN;
+            String told = api.post(path() + "/replay", Map.of()).path("done").asText();
+            JsonNode now = api.get(path());
+            if (!now.path("state").asText().equals("waiting")) {
+                say(told);
+                return Exit.CLEAN;
+            }
+            say("It failed again and waits: " + now.path("reason").asText());
+            return Exit.FAILED;
         }
     }
 

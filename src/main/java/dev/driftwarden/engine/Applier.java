@@ -253,7 +253,6 @@ public final class Applier {
         intent.entry(story.line(intent.finding(), "write-begun", null, "Writing the fix.", id));
         String planId = work.plan().id();
         return intent.audit(
-                now,
                 "write-begun",
                 "driftwarden",
                 planId,

@@ -98,9 +98,9 @@ public final class ApprovalDesk {
         commit.entry(story.line(commit.finding(), "approved", person.label(), said("Approved", reason), Map.of()));
         if (enough) {
             commit.write(Write.ordered(after.planId(), before.id(), now));
-            desk.jobs().apply(commit, after.planId(), now, now);
+            desk.jobs().apply(commit, after.planId(), now);
         }
-        commit.audit(now, "approved", person.label(), after.planId(), Map.of("hash", after.planHash()));
+        commit.audit("approved", person.label(), after.planId(), Map.of("hash", after.planHash()));
         if (!desk.outbox().commit(commit)) {
             return Optional.empty();
         }
@@ -132,7 +132,7 @@ public final class ApprovalDesk {
                 .answer(asked, asked.value().withVote(vote, Approval.State.REJECTED))
                 .hold(new Hold(before.id(), person.label(), "Rejected: " + reason, now.plus(HOLD_AFTER_REJECTION)));
         commit.entry(story.line(commit.finding(), "rejected", person.label(), said("Rejected", reason), Map.of()));
-        commit.audit(now, "rejected", person.label(), asked.value().planId(), Map.of("reason", reason));
+        commit.audit("rejected", person.label(), asked.value().planId(), Map.of("reason", reason));
         return desk.outbox().commit(commit)
                 ? Optional.of(new Done("Rejected: nothing is written, and it is not asked about again for a week."))
                 : Optional.empty();

@@ -66,7 +66,7 @@ final class ApprovalLife {
         String text = "Nobody has decided since " + asked.value().askedAt() + ": escalated to " + to + ".";
         commit.entry(story.line(commit.finding(), "escalated", text));
         desk.outward().tell(commit, NoticeKind.ESCALATED, text);
-        commit.audit(now, "escalated", "driftwarden", asked.value().planId(), Map.of("to", to));
+        commit.audit("escalated", "driftwarden", asked.value().planId(), Map.of("to", to));
         desk.outbox().commit(commit);
     }
 
@@ -78,7 +78,7 @@ final class ApprovalLife {
                 closing.ticketFor(commit.finding(), text + "\n\n" + held.value().message()));
         commit.entry(story.line(commit.finding(), "expired", text));
         desk.outward().tell(commit, NoticeKind.ESCALATED, text);
-        commit.audit(now, "expired", "driftwarden", asked.value().planId(), Map.of());
+        commit.audit("expired", "driftwarden", asked.value().planId(), Map.of());
         desk.outbox().commit(commit);
     }
 
@@ -87,8 +87,8 @@ final class ApprovalLife {
                 .answer(asked, asked.value().withState(Approval.State.VOID));
         String text = "The rule has changed, so the plan is void and made anew.";
         commit.entry(story.line(commit.finding(), "voided", text));
-        commit.audit(now, "voided", "driftwarden", asked.value().planId(), Map.of("reason", text));
-        desk.jobs().look(commit, new LookJob(held.value().resource(), List.of(), 0), now, now);
+        commit.audit("voided", "driftwarden", asked.value().planId(), Map.of("reason", text));
+        desk.jobs().look(commit, new LookJob(held.value().resource(), List.of(), 0), now);
         desk.outbox().commit(commit);
     }
 

@@ -40,7 +40,7 @@ final class Conclusion {
         commit.entry(story.line(commit.finding(), "stopped", outcome + reason));
         audit(commit, work, "write-stopped", Map.of("reason", reason));
         Instant now = desk.clock().instant();
-        desk.jobs().look(commit, new LookJob(work.plan().resource(), List.of(), 0), now, now);
+        desk.jobs().look(commit, new LookJob(work.plan().resource(), List.of(), 0), now);
         conclude(work, commit);
     }
 
@@ -65,7 +65,7 @@ final class Conclusion {
         commit.entry(story.line(commit.finding(), "written", text));
         audit(commit, work, "written", Map.of("how", text));
         VerifyJob check = new VerifyJob(commit.finding().id(), work.plan().id(), 0, false);
-        desk.jobs().verify(commit, check, now, now);
+        desk.jobs().verify(commit, check, now);
         conclude(work, commit);
     }
 
@@ -78,7 +78,7 @@ final class Conclusion {
         commit.entry(story.line(
                 commit.finding(), "retry", "Tried again in " + wait.toSeconds() + " s, after reading again. " + why));
         audit(commit, work, "write-retried", Map.of("reason", why));
-        desk.jobs().apply(commit, work.plan().id(), now, now.plus(wait));
+        desk.jobs().apply(commit, work.plan().id(), now.plus(wait));
         conclude(work, commit);
     }
 
@@ -120,7 +120,7 @@ final class Conclusion {
     private void audit(Commit commit, ApplyCase work, String kind, Map<String, String> details) {
         Telemetry.note(Attribute.OUTCOME, kind);
         desk.telemetry().meters().count(Figure.WRITES, Map.of(Attribute.OUTCOME, kind));
-        commit.audit(desk.clock().instant(), kind, "driftwarden", work.plan().id(), details);
+        commit.audit(kind, "driftwarden", work.plan().id(), details);
     }
 
     private Commit changed(ApplyCase work, Happening happening) {

@@ -173,7 +173,6 @@ final class Course {
         Mode mode = decision.mode();
         Finding finding = commit.finding();
         commit.audit(
-                desk.clock().instant(),
                 "decided",
                 "driftwarden",
                 finding.id().value(),
@@ -219,7 +218,7 @@ final class Course {
                 String planId = plan.orElseThrow().id();
                 to(commit, Happening.FIX_ORDERED);
                 commit.write(Write.ordered(planId, commit.finding().id(), now));
-                desk.jobs().apply(commit, planId, now, now);
+                desk.jobs().apply(commit, planId, now);
             }
         }
     }

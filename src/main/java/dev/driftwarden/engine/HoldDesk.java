@@ -71,8 +71,8 @@ public final class HoldDesk {
                 .hold(new Hold(id, person.label(), reason, now));
         commit.entry(
                 story.line(commit.finding(), "released", person.label(), "The hold ends now. " + reason, Map.of()));
-        commit.audit(now, "released", person.label(), id.value(), Map.of("reason", reason));
-        desk.jobs().look(commit, new Jobs.LookJob(finding.resource(), List.of(), 0), now, now);
+        commit.audit("released", person.label(), id.value(), Map.of("reason", reason));
+        desk.jobs().look(commit, new Jobs.LookJob(finding.resource(), List.of(), 0), now);
         return desk.outbox().commit(commit)
                 ? new Done("The hold is over; the finding is being looked at.")
                 : new Refused(Reason.CONFLICT, "The finding changed meanwhile; look at it again.");
@@ -119,7 +119,6 @@ public final class HoldDesk {
         String text = "The bot leaves it alone until " + hold.until() + ".";
         commit.entry(story.line(commit.finding(), "held", person.label(), text + " " + reason, Map.of()));
         commit.audit(
-                now,
                 "held",
                 person.label(),
                 before.id().value(),

@@ -53,7 +53,7 @@ public final class Housekeeper {
     public void run() {
         Instant now = desk.clock().instant();
         List<Runnable> parts = new ArrayList<>(List.of(
-                () -> desk.outbox().sendLeftBehind(desk.settings().unsentAfter()),
+                () -> desk.outbox().sendLeftBehind(),
                 this::repairMarkers,
                 () -> desk.book().sumUpCounts(now),
                 () -> all(cursor -> desk.book().inProgress(cursor, BATCH), this::resume),

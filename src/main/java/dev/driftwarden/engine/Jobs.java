@@ -121,18 +121,18 @@ public final class Jobs {
     }
 
     /** The look is sent once the commit is stored. */
-    void look(Commit commit, LookJob job, Instant now, Instant due) {
-        commit.send(EVALUATE, text(job), now, due);
+    void look(Commit commit, LookJob job, Instant due) {
+        commit.send(EVALUATE, text(job), due);
     }
 
     /** The plan is to be applied once the commit is stored. */
-    void apply(Commit commit, String planId, Instant now, Instant due) {
-        commit.send(APPLY, text(new ApplyJob(planId)), now, due);
+    void apply(Commit commit, String planId, Instant due) {
+        commit.send(APPLY, text(new ApplyJob(planId)), due);
     }
 
     /** The fix is to be checked once the commit is stored. */
-    void verify(Commit commit, VerifyJob job, Instant now, Instant due) {
-        commit.send(VERIFY, text(job), now, due);
+    void verify(Commit commit, VerifyJob job, Instant due) {
+        commit.send(VERIFY, text(job), due);
     }
 
     /** The message, which goes on in the trace of the step that sends it. */

@@ -45,8 +45,7 @@ public final class Outward {
         Instant now = clock.instant();
         String id = finding.id() + "-" + finding.revision() + "-" + kind;
         String title = finding.title() + ": " + finding.resourceName();
-        commit.send(
-                Jobs.OUTWARD, message(new Announce(new Notice(id, kind, now, finding.id(), title, text))), now, now);
+        commit.send(Jobs.OUTWARD, message(new Announce(new Notice(id, kind, now, finding.id(), title, text))), now);
     }
 
     /** Something about the bot as a whole. */
@@ -64,8 +63,7 @@ public final class Outward {
         if (policy.get().outreach().tickets() == null) {
             return;
         }
-        Instant now = clock.instant();
-        commit.send(Jobs.OUTWARD, message(new Mirror(commit.finding().id())), now, now);
+        commit.send(Jobs.OUTWARD, message(new Mirror(commit.finding().id())), clock.instant());
     }
 
     /** Says to somebody who pressed a button in Slack what came of it. */

@@ -174,7 +174,6 @@ final class OutwardTickets {
                 text,
                 address == null ? Map.of() : Map.of("address", address)));
         commit.audit(
-                now,
                 "ticket-" + kept.change(),
                 "driftwarden",
                 finding.id().value(),

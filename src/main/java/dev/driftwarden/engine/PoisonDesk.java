@@ -83,14 +83,20 @@ public final class PoisonDesk {
             return impossible.get();
         }
         desk.audit().append("poison-replayed", person.label(), rejection.id(), Map.of("source", rejection.source()));
-        if (Jobs.QUEUES.contains(rejection.source())) {
+        boolean queued = Jobs.QUEUES.contains(rejection.source());
+        if (queued) {
             queues.send(rejection.source(), text.get(), Duration.ZERO);
         } else {
             events.receive(rejection.source(), text.get());
         }
-        return desk.rejections().handled(held, true, person.label(), "")
-                ? new Done("It was put back; if it fails again, it comes here again.")
-                : new Done("It was put back and failed again; it waits here with the new reason.");
+        if (!desk.rejections().handled(held, true, person.label(), "")) {
+            return new Done("It was put back and failed again; it waits here with the new reason.");
+        }
+        return new Done(
+                queued
+                        ? "It was put back to its queue. What becomes of it is known when a worker has tried it; if it fails"
+                                + " again, it waits here again."
+                        : "It was received. What it leads to is in the findings; a look that fails every time waits here.");
     }
 
     private static Optional<Refused> impossible(Rejection rejection, String text) {

@@ -152,7 +152,6 @@ public final class RestoreDesk {
                 held, findings.failing(now, before, Optional.empty()).withChosen(chosen));
         commit.entry(story.line(commit.finding(), "restore-chosen", person.label(), text, Map.of()));
         commit.audit(
-                desk.clock().instant(),
                 "restore-chosen",
                 person.label(),
                 held.value().id().value(),

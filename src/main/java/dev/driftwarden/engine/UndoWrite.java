@@ -122,10 +122,10 @@ final class UndoWrite {
                 .undo(undoing);
         String how = undoing.forced() ? "Undoing by force: " : "Undoing: ";
         intent.entry(story.line(intent.finding(), "undo-begun", undoing.by(), how + undoing.reason(), Map.of()));
-        desk.jobs().apply(intent, plan.id(), now, now.plus(TAKEN_UP_AFTER));
+        desk.jobs().apply(intent, plan.id(), now.plus(TAKEN_UP_AFTER));
         Map<String, String> details =
                 Map.of("reason", undoing.reason(), "forced", String.valueOf(undoing.forced()), "hash", plan.hash());
-        return intent.audit(now, "undo-begun", undoing.by(), plan.id(), details);
+        return intent.audit("undo-begun", undoing.by(), plan.id(), details);
     }
 
     /** As long as each try gets further, it goes on: an answer may have been lost, or Azure was busy with the step before. */
@@ -162,7 +162,7 @@ final class UndoWrite {
                 commit.hold(ended);
             }
             commit.entry(story.line(commit.finding(), "undo-failed", undoing.by(), said, Map.of()));
-            return commit.audit(now, "undo-failed", undoing.by(), plan.id(), Map.of("azure", said));
+            return commit.audit("undo-failed", undoing.by(), plan.id(), Map.of("azure", said));
         });
         return new Refused(Reason.CONFLICT, said);
     }
@@ -182,7 +182,7 @@ final class UndoWrite {
             commit.ticket(closing.ticketFor(after, text + "\n\nResource: " + plan.resource()));
             commit.entry(story.line(after, "undone-in-part", undoing.by(), text, Map.of()));
             desk.outward().tell(commit, NoticeKind.FIX_FAILED, text);
-            return commit.audit(now, "undone-in-part", undoing.by(), plan.id(), Map.of("azure", said));
+            return commit.audit("undone-in-part", undoing.by(), plan.id(), Map.of("azure", said));
         });
         return new Refused(Reason.CONFLICT, text);
     }
@@ -207,7 +207,7 @@ final class UndoWrite {
             commit.entry(story.line(after, "undone", undoing.by(), text, Map.of()));
             Map<String, String> details =
                     Map.of("reason", undoing.reason(), "forced", String.valueOf(undoing.forced()));
-            return commit.audit(now, "undone", undoing.by(), plan.id(), details);
+            return commit.audit("undone", undoing.by(), plan.id(), details);
         });
         return new Done(text);
     }

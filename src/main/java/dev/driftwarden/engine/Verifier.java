@@ -106,8 +106,8 @@ public final class Verifier {
         Commit commit = moved(held, Happening.STEP_DONE);
         commit.entry(
                 story.line(commit.finding(), "step-done", "The first step is done; the next one is decided on now."));
-        commit.audit(now, "step-done", "driftwarden", plan.id(), Map.of());
-        desk.jobs().look(commit, new LookJob(plan.resource(), List.of(), 0), now, now);
+        commit.audit("step-done", "driftwarden", plan.id(), Map.of());
+        desk.jobs().look(commit, new LookJob(plan.resource(), List.of(), 0), now);
         desk.outbox().commit(commit);
     }
 
@@ -124,10 +124,10 @@ public final class Verifier {
         closing.ticket(held.value(), commit);
         commit.entry(story.line(
                 commit.finding(), "verified", null, "The live state passes: fixed.", times(held.value(), now)));
-        commit.audit(now, "verified", "driftwarden", plan.id(), Map.of());
+        commit.audit("verified", "driftwarden", plan.id(), Map.of());
         desk.outward().tell(commit, NoticeKind.FIXED, "The fix was written, and the live state passes.");
         VerifyJob late = new VerifyJob(held.value().id(), plan.id(), 0, true);
-        desk.jobs().verify(commit, late, now, now.plus(desk.settings().recheckAfter()));
+        desk.jobs().verify(commit, late, now.plus(desk.settings().recheckAfter()));
         if (desk.outbox().commit(commit)) {
             ended("fixed");
             timed(held.value(), now);
@@ -165,7 +165,7 @@ public final class Verifier {
         commit.ticket(closing.ticketFor(commit.finding(), text + "\n\nWanted: " + plan.diff()));
         commit.entry(story.line(commit.finding(), "failed", text));
         desk.outward().tell(commit, NoticeKind.FIX_FAILED, text);
-        commit.audit(desk.clock().instant(), "not-verified", "driftwarden", plan.id(), Map.of("message", message));
+        commit.audit("not-verified", "driftwarden", plan.id(), Map.of("message", message));
         desk.outbox().commit(commit);
         ended("not-fixed");
         LOG.warn(Signals.NOT_FIXED, held.value().id(), held.value().rule());

@@ -25,7 +25,7 @@ public final class AuditBook {
     public AuditBook(AuditChain chain, Records records, Bodies bodies, Codec codec) {
         this.chain = chain;
         this.codec = codec;
-        this.seals = new SealCheck(records, bodies, codec);
+        this.seals = new SealCheck(records, bodies, codec, new ChainedAudit(chain, codec)::holds);
     }
 
     /**

@@ -26,6 +26,9 @@ public final class Commit {
     final List<Hold> holds = new ArrayList<>();
     final List<Undoing> undos = new ArrayList<>();
     final List<Outgoing> outgoing = new ArrayList<>();
+    Instant at = Instant.EPOCH;
+    long trail;
+    String mark = "";
 
     @Nullable
     ShadowEntry shadow;
@@ -110,8 +113,21 @@ public final class Commit {
     }
 
     /** Sends a message once the commit is stored. */
-    public Commit send(String queue, String body, Instant now, Instant due) {
-        outgoing.add(new Outgoing(now, new Outgoing.Message(queue, body, due), null));
+    public Commit send(String queue, String body, Instant due) {
+        outgoing.add(Outgoing.message(queue, body, due));
+        return this;
+    }
+
+    /**
+     * To be said just before it is stored.
+     *
+     * @param trailLength how many entries the audit trail has at least
+     * @param ownMark tells it from any other commit, also of a finding that was made anew and counts its revisions anew
+     */
+    public Commit storing(Instant now, long trailLength, String ownMark) {
+        at = now;
+        trail = trailLength;
+        mark = ownMark;
         return this;
     }
 
@@ -128,20 +144,15 @@ public final class Commit {
                 Map<String, String> details = new TreeMap<>(facts);
                 details.put("state", state);
                 details.putAll(entry.details());
-                outgoing.set(
-                        i,
-                        new Outgoing(
-                                outgoing.get(i).at(),
-                                null,
-                                new Outgoing.Entry(entry.kind(), entry.who(), entry.subject(), details)));
+                outgoing.set(i, Outgoing.entry(entry.kind(), entry.who(), entry.subject(), details));
                 return;
             }
         }
     }
 
     /** Adds an entry to the audit trail once the commit is stored: what is not stored did not happen. */
-    public Commit audit(Instant now, String kind, String who, String subject, Map<String, String> details) {
-        outgoing.add(new Outgoing(now, null, new Outgoing.Entry(kind, who, subject, details)));
+    public Commit audit(String kind, String who, String subject, Map<String, String> details) {
+        outgoing.add(Outgoing.entry(kind, who, subject, details));
         return this;
     }
 }

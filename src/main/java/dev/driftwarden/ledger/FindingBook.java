@@ -8,6 +8,7 @@ import dev.driftwarden.plan.Plan;
 import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.store.Change;
 import dev.driftwarden.store.Cursor;
+import dev.driftwarden.store.Limits;
 import dev.driftwarden.store.Page;
 import dev.driftwarden.store.RecordKey;
 import dev.driftwarden.store.Records;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -271,28 +273,42 @@ public final class FindingBook {
         return rows.posted(commit);
     }
 
-    /** What was committed before this time and has not been sent, because of a crash in between; at most 1,000 a partition. */
-    public List<Posted> unsent(Instant before) {
-        List<Posted> unsent = new ArrayList<>();
+    /** What was committed before this time and is still stored, sent or not; at most 1,000 or a few more a partition. */
+    public List<Posted> posted(Instant before) {
+        List<Posted> posted = new ArrayList<>();
         for (String partition : rows.partitions()) {
-            records.page(Rows.TABLE, partition, Rows.OUTGOING, null, 1000).items().stream()
-                    .flatMap(stored -> codec
-                            .tryRead(stored.json(), Outgoing.class)
-                            .map(outgoing -> new Posted(stored.key(), outgoing))
-                            .stream())
-                    .filter(posted -> posted.outgoing().at().isBefore(before))
-                    .forEach(unsent::add);
+            List<Posted> old = new ArrayList<>();
+            @Nullable String cursor = null;
+            do {
+                Page<StoredRecord> page = records.page(Rows.TABLE, partition, Rows.OUTGOING, cursor, Limits.PAGE);
+                page.items().stream()
+                        .flatMap(stored -> codec
+                                .tryRead(stored.json(), Outgoing.class)
+                                .map(outgoing -> new Posted(stored.key(), outgoing))
+                                .stream())
+                        .filter(one -> one.outgoing().at().isBefore(before))
+                        .forEach(old::add);
+                cursor = page.cursor();
+            } while (cursor != null && old.size() < Limits.PAGE);
+            posted.addAll(old);
         }
-        return unsent;
+        return posted;
     }
 
-    /** Forgets what has been sent. */
-    public void sent(List<Posted> posted) {
-        List<Change> removals = posted.stream()
-                .<Change>map(one -> new Change.Delete(one.key(), null))
-                .toList();
-        if (records.writeAll(removals) != StoreOutcome.OK) {
-            removals.forEach(records::write);
+    /** Forgets what has been sent, as many together as one partition and transaction allow; some may be forgotten already. */
+    public void sent(List<RecordKey> posted) {
+        Map<String, List<Change>> removals = new TreeMap<>();
+        posted.forEach(key -> removals.computeIfAbsent(key.partition(), unused -> new ArrayList<>())
+                .add(new Change.Delete(key, null)));
+        removals.values().forEach(this::remove);
+    }
+
+    private void remove(List<Change> removals) {
+        for (int i = 0; i < removals.size(); i += Limits.TRANSACTION_CHANGES) {
+            List<Change> together = removals.subList(i, Math.min(removals.size(), i + Limits.TRANSACTION_CHANGES));
+            if (records.writeAll(together) != StoreOutcome.OK) {
+                together.forEach(records::write);
+            }
         }
     }
 

@@ -163,8 +163,11 @@ final class Rows {
         FindingId id = commit.after.id();
         return IntStream.range(0, commit.outgoing.size())
                 .mapToObj(number -> new Posted(
-                        key(id, "%s%s|%08d|%02d".formatted(OUTGOING, id, commit.after.revision(), number)),
-                        commit.outgoing.get(number)))
+                        key(
+                                id,
+                                "%s%s|%08d|%02d|%s"
+                                        .formatted(OUTGOING, id, commit.after.revision(), number, commit.mark)),
+                        commit.outgoing.get(number).committed(commit.at, commit.trail)))
                 .toList();
     }
 

@@ -7,6 +7,7 @@ import dev.driftwarden.ledger.AuditSearch.Line;
 import dev.driftwarden.plan.Plan;
 import dev.driftwarden.plan.PlanHash;
 import dev.driftwarden.store.Bodies;
+import dev.driftwarden.store.Limits;
 import dev.driftwarden.store.Page;
 import dev.driftwarden.store.RecordKey;
 import dev.driftwarden.store.Records;
@@ -16,9 +17,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongFunction;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,12 +38,15 @@ final class SealCheck {
     private final Bodies bodies;
     private final Codec codec;
     private final Rows rows;
+    private final Predicate<List<Posted>> arrived;
 
-    SealCheck(Records records, Bodies bodies, Codec codec) {
+    /** @param arrived whether all these entries are in the trail */
+    SealCheck(Records records, Bodies bodies, Codec codec, Predicate<List<Posted>> arrived) {
         this.records = records;
         this.bodies = bodies;
         this.codec = codec;
         this.rows = new Rows(codec);
+        this.arrived = arrived;
     }
 
     /** What the check came to. */
@@ -119,21 +125,31 @@ final class SealCheck {
     /** Whether the trail says anything of the record. */
     private boolean compare(StoredRecord record, Trail trail, List<String> problems) {
         String row = record.key().row();
-        Seal seal = trail.seals.get(row);
-        if (seal == null || !seal.hash().equals(hash(record))) {
-            trail.readOn();
-            seal = trail.seals.get(row);
-        }
-        String said = seal == null ? null : seal.hash();
-        boolean fits = said == null
-                || records.get(record.key()).map(now -> hash(now).equals(said)).orElse(true);
-        if (!fits && settled(row)) {
+        if (changed(record, trail)) {
             problems.add(named(row) + " is not as it was written: its hash does not fit the audit trail.");
         }
         if (row.startsWith("p|")) {
             statesBefore(record, problems);
         }
-        return seal != null;
+        return trail.seals.get(row) != null;
+    }
+
+    /** Whether the record is another than the trail says, although all that the bot did with it is in the trail. */
+    private boolean changed(StoredRecord record, Trail trail) {
+        String row = record.key().row();
+        @Nullable StoredRecord now = record;
+        @Nullable Seal read = trail.seals.get(row);
+        while (now != null && (read == null || !read.hash().equals(hash(now)))) {
+            boolean settled = settled(row);
+            trail.readOn();
+            Seal since = trail.seals.get(row);
+            if (!settled || Objects.equals(read, since)) {
+                return settled && read != null;
+            }
+            read = since;
+            now = records.get(record.key()).orElse(null);
+        }
+        return false;
     }
 
     private void statesBefore(StoredRecord record, List<String> problems) {
@@ -159,12 +175,21 @@ final class SealCheck {
         return new RecordKey(Rows.TABLE, rows.partition(row.substring(2)), row);
     }
 
-    /** Whether nothing about its finding is still on its way to the trail. */
+    /** Whether nothing about its finding is still on its way to the trail; what is there already may still be stored. */
     private boolean settled(String row) {
         String finding = row.substring(2, Math.min(row.length(), 31));
-        return records.page(Rows.TABLE, rows.partition(finding), Rows.OUTGOING + finding, null, 1)
-                .items()
-                .isEmpty();
+        List<StoredRecord> stored = records.page(
+                        Rows.TABLE, rows.partition(finding), Rows.OUTGOING + finding, null, Limits.PAGE)
+                .items();
+        List<Posted> entries = stored.stream()
+                .flatMap(one ->
+                        codec
+                                .tryRead(one.json(), Outgoing.class)
+                                .map(outgoing -> new Posted(one.key(), outgoing))
+                                .stream())
+                .toList();
+        return entries.size() == stored.size()
+                && arrived.test(entries.stream().filter(Posted::isEntry).toList());
     }
 
     private static String named(String row) {

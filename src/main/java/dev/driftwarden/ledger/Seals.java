@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.driftwarden.finding.Finding;
 import dev.driftwarden.finding.FindingId;
-import dev.driftwarden.finding.TimelineEntry;
 import dev.driftwarden.plan.PlanHash;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -61,7 +59,7 @@ final class Seals {
             hashes.put(BEFORE, before);
         }
         if (commit.audited().isEmpty()) {
-            commit.audit(latest(commit), AUTOMATIC, "driftwarden", finding.id().value(), Map.of());
+            commit.audit(AUTOMATIC, "driftwarden", finding.id().value(), Map.of());
         }
         commit.enrich(hashes, finding.state().toString());
     }
@@ -73,12 +71,6 @@ final class Seals {
 
     private static String held(FindingId id) {
         return PREFIX + Rows.FINDING + id + Rows.HOLD;
-    }
-
-    private static Instant latest(Commit commit) {
-        return commit.entries.stream()
-                .map(TimelineEntry::at)
-                .reduce(commit.after.lastSeenAt(), (one, other) -> one.isAfter(other) ? one : other);
     }
 
     /** The hash of a stored record by the beginning of its row; of a finding without what moves when nothing happens. */

@@ -3,10 +3,16 @@ package dev.driftwarden.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * each entry, written together, so that there is never a gap nor a fork, whoever writes at once. Threads that append at the same
  * time share a write. A writer goes on from the last link it knows; when another process has gone on from there, its next row is
  * already taken, nothing is written, and the head is read again.
+ *
+ * <p>A write whose outcome nobody knows is not tried again, by none of those who share it.
  */
 public final class AuditChain {
     /** Characters of one entry; larger things belong into {@link Bodies}, named here by path and hash. */
@@ -22,6 +30,7 @@ public final class AuditChain {
     private static final String HEAD = "head";
     private static final String ENTRY = "e";
     private static final int TOGETHER = 90;
+    private static final int LINK_CHARACTERS = 500;
     private static final int TURNS = 200;
 
     private final Records records;
@@ -33,6 +42,9 @@ public final class AuditChain {
 
     /** The last link as far as this writer knows, null when it has to be read; touched by the holder of the turn only. */
     private @Nullable AuditHead last;
+
+    /** How many entries there are at least; -1 while nothing is known. */
+    private volatile long length = -1;
 
     /** @param chain its name, the partition of its records */
     public AuditChain(Records records, Clock clock, String table, String chain) {
@@ -47,65 +59,111 @@ public final class AuditChain {
      *
      * @param json one JSON value of at most {@link #ENTRY_CHARACTERS} when written in ASCII
      * @throws IllegalArgumentException when it is not JSON or too long
-     * @throws StoreException when it could not be stored
+     * @throws StoreException when nobody knows whether it was stored
      */
     public AuditEntry append(String json) {
-        Waiting mine = new Waiting(parse(json));
-        waiting.add(mine);
-        turn.lock();
-        try {
-            while (mine.stored == null) {
-                appendNext();
-            }
-            return mine.stored;
-        } finally {
-            waiting.remove(mine);
-            turn.unlock();
-        }
+        return append(List.of(json), Instant.MAX).get(0);
     }
 
-    private static JsonNode parse(String json) {
+    /**
+     * Appends entries side by side and returns when they are stored.
+     *
+     * @param until when it is too late to begin: whoever finds them missing may append them from then on
+     * @return their links in this order; only those of the first, or none, when it became too late for the others
+     */
+    public List<AuditEntry> append(List<String> entries, Instant until) {
+        List<Waiting> mine = entries.stream()
+                .map(json -> new Waiting(canonical(json), until))
+                .toList();
+        waiting.addAll(mine);
+        turn.lock();
+        try {
+            for (int i = 0; i < TURNS && !mine.stream().allMatch(Waiting::over); i++) {
+                appendNext();
+            }
+        } finally {
+            waiting.removeAll(mine);
+            turn.unlock();
+        }
+        return mine.stream().flatMap(one -> one.stored(chain).stream()).toList();
+    }
+
+    private static String canonical(String json) {
         try {
             JsonNode entry = CanonicalJson.read(json);
-            int length = CanonicalJson.write(entry).length();
-            if (entry.isMissingNode() || length > ENTRY_CHARACTERS) {
-                throw new IllegalArgumentException("an audit entry has 1 to 100,000 characters, not " + length);
+            String text = CanonicalJson.write(entry);
+            if (entry.isMissingNode() || text.length() > ENTRY_CHARACTERS) {
+                throw new IllegalArgumentException("an audit entry has 1 to 100,000 characters, not " + text.length());
             }
-            return entry;
+            return text;
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("an audit entry must be JSON", e);
         }
     }
 
-    /** Stores the next entries that wait, as many as go together, in the order in which they came. */
+    /** Stores the next entries that wait, as many as go together, in the order in which they came; nothing when others were quicker. */
     private void appendNext() {
-        List<Waiting> next = new ArrayList<>();
-        int characters = 0;
-        for (Waiting one : waiting) {
-            characters += CanonicalJson.write(one.entry).length() + 500;
-            if (next.size() == TOGETHER || (characters > Limits.TRANSACTION_CHARACTERS && !next.isEmpty())) {
-                break;
+        Instant now = clock.instant();
+        waiting.forEach(one -> one.late |= one.until.isBefore(now));
+        waiting.removeIf(Waiting::over);
+        List<Waiting> next = together(waiting.iterator(), one -> one.entry);
+        try {
+            List<AuditEntry> links = next.isEmpty()
+                    ? List.of()
+                    : link(end(), next.stream().map(one -> one.entry).toList());
+            if (!links.isEmpty() && write(links)) {
+                IntStream.range(0, links.size()).forEach(i -> next.get(i).link = links.get(i));
             }
-            next.add(one);
+        } catch (RuntimeException e) {
+            next.forEach(one -> one.failure = e);
         }
-        List<AuditEntry> stored = store(next.stream().map(one -> one.entry).toList());
-        for (int i = 0; i < stored.size(); i++) {
-            next.get(i).stored = stored.get(i);
-            waiting.remove(next.get(i));
+        waiting.removeIf(Waiting::over);
+    }
+
+    /**
+     * Appends as many of these entries as go together right after this link.
+     *
+     * @return how many; 0, and nothing is appended, when the chain has gone on from there
+     */
+    public int appendAfter(AuditHead end, List<String> entries) {
+        turn.lock();
+        try {
+            Iterator<String> texts = entries.stream().map(AuditChain::canonical).iterator();
+            List<AuditEntry> links = link(end, together(texts, text -> text));
+            return write(links) ? links.size() : 0;
+        } finally {
+            turn.unlock();
         }
     }
 
-    private List<AuditEntry> store(List<JsonNode> entries) {
-        for (int i = 0; i < TURNS; i++) {
-            List<AuditEntry> links = link(last == null ? head() : last, entries);
-            // Unknown until the answer says that it is stored.
-            last = null;
-            if (records.writeAll(changes(links)) == StoreOutcome.OK) {
-                last = headOf(links);
-                return links;
+    /** The first of the entries, as many as one transaction holds. */
+    private static <T> List<T> together(Iterator<T> entries, Function<T, String> text) {
+        List<T> together = new ArrayList<>();
+        int characters = 0;
+        while (entries.hasNext()) {
+            T one = entries.next();
+            characters += text.apply(one).length() + LINK_CHARACTERS;
+            if (together.size() == TOGETHER || (characters > Limits.TRANSACTION_CHARACTERS && !together.isEmpty())) {
+                break;
             }
+            together.add(one);
         }
-        throw new StoreException("the audit chain had no turn for this writer", new IllegalStateException(chain));
+        return together;
+    }
+
+    private boolean write(List<AuditEntry> links) {
+        // Unknown until the answer says that it is stored.
+        last = null;
+        boolean stored = records.writeAll(changes(links)) == StoreOutcome.OK;
+        if (stored) {
+            know(headOf(links));
+        }
+        return stored;
+    }
+
+    private void know(AuditHead head) {
+        last = head;
+        length = Math.max(length, head.sequence());
     }
 
     private static AuditHead headOf(List<AuditEntry> links) {
@@ -113,10 +171,17 @@ public final class AuditChain {
         return new AuditHead(end.sequence(), end.hash());
     }
 
-    private List<AuditEntry> link(AuditHead head, List<JsonNode> entries) {
+    private AuditHead end() {
+        if (last == null) {
+            know(head());
+        }
+        return Objects.requireNonNull(last);
+    }
+
+    private List<AuditEntry> link(AuditHead head, List<String> entries) {
         List<AuditEntry> links = new ArrayList<>();
         AuditHead at = head;
-        for (JsonNode entry : entries) {
+        for (String entry : entries) {
             AuditEntry link = AuditEntry.after(at, clock.instant(), entry);
             links.add(link);
             at = new AuditHead(link.sequence(), link.hash());
@@ -129,6 +194,19 @@ public final class AuditChain {
         links.forEach(link -> changes.add(new Change.Insert(entryKey(link.sequence()), link.write())));
         changes.add(new Change.Put(headKey(), AuditHeads.write(headOf(links))));
         return changes;
+    }
+
+    /** How many entries there are at least: what is appended from now on lies further on. Reads only when nothing is known yet. */
+    public long length() {
+        if (length < 0) {
+            turn.lock();
+            try {
+                AuditHead unused = end();
+            } finally {
+                turn.unlock();
+            }
+        }
+        return length;
     }
 
     /** The last link, to be noted elsewhere. */
@@ -193,12 +271,36 @@ public final class AuditChain {
         return ENTRY + String.format("%016d", sequence);
     }
 
+    /** An entry that is to be appended; touched by the holder of the turn, and by its thread when that is over. */
     private static final class Waiting {
-        final JsonNode entry;
-        volatile @Nullable AuditEntry stored;
+        final String entry;
+        final Instant until;
+        boolean late;
 
-        Waiting(JsonNode entry) {
+        @Nullable
+        AuditEntry link;
+
+        @Nullable
+        RuntimeException failure;
+
+        Waiting(String entry, Instant until) {
             this.entry = entry;
+            this.until = until;
+        }
+
+        boolean over() {
+            return late || link != null || failure != null;
+        }
+
+        /** Empty when it was too late. */
+        Optional<AuditEntry> stored(String chain) {
+            if (link == null && !late) {
+                throw failure == null
+                        ? new StoreException(
+                                "the audit chain had no turn for this writer", new IllegalStateException(chain))
+                        : new StoreException("not known to be in the audit chain: " + failure.getMessage(), failure);
+            }
+            return Optional.ofNullable(link);
         }
     }
 }

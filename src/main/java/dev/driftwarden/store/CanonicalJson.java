@@ -43,11 +43,11 @@ final class CanonicalJson {
         }
     }
 
-    /** SHA-256 of the canonical text, in lower-case hexadecimal. */
-    static String hash(JsonNode json) {
+    /** SHA-256 of a canonical text, in lower-case hexadecimal. */
+    static String hash(String canonical) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(sha256.digest(write(json).getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(sha256.digest(canonical.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

@@ -6,6 +6,7 @@ import dev.driftwarden.api.SiteRun;
 import dev.driftwarden.console.SiteServer;
 import dev.driftwarden.engine.Jobs;
 import dev.driftwarden.engine.Person;
+import dev.driftwarden.engine.Receiver;
 import dev.driftwarden.testing.Samples;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -58,7 +59,9 @@ class ApiCommandsTest {
         assertThat(Samples.json(shown.out()).path("text").asText()).isEqualTo("{\"number\":1}");
         assertThat(shown.out()).doesNotContain("\u001b");
 
-        assertThat(as(SiteRun.PAT, "poison", "replay", message).exit()).isZero();
+        CommandRun replayed = as(SiteRun.PAT, "poison", "replay", message);
+        assertThat(replayed.exit()).isZero();
+        assertThat(replayed.out()).contains("What becomes of it is known when a worker has tried it");
         assertThat(run.bot.store.queues().depth(Jobs.VERIFY)).isOne();
 
         run.bot.desk.rejections().record("sweep", "not listed", "somewhere");
@@ -69,6 +72,31 @@ class ApiCommandsTest {
         assertThat(as(SiteRun.PAT, "poison", "list").out()).isEmpty();
         assertThat(as(SiteRun.PAT, "poison", "list", "--handled").out())
                 .contains(message + "  ", "  replayed  ", place + "  ", "  dropped  ");
+    }
+
+    @Test
+    void saysThatAReplayedEventFailedAgain() {
+        run.bot.desk.rejections().record(Receiver.EVENT, "some reason of long ago", "torn [");
+        String event = id(as(SiteRun.PAT, "poison", "list").out());
+
+        CommandRun replayed = as(SiteRun.PAT, "poison", "replay", event);
+
+        assertThat(replayed.exit()).as(replayed.err()).isOne();
+        assertThat(replayed.out()).startsWith("It failed again and waits: ").doesNotContain("long ago");
+        assertThat(as(SiteRun.PAT, "poison", "list").out()).startsWith(event);
+        assertThat(CommandRun.of("poison", "replay", "--help").out()).contains("1   it failed again");
+    }
+
+    @Test
+    void saysThatAReplayedMessageWaitsAgain() {
+        run.bot.desk.rejections().record(Jobs.VERIFY, "first", "{}");
+        String message = id(as(SiteRun.PAT, "poison", "list").out());
+        assertThat(as(SiteRun.PAT, "poison", "replay", message).exit()).isZero();
+        assertThat(as(SiteRun.PAT, "poison", "show", message).out()).contains("\"replayed\"");
+
+        run.bot.desk.rejections().record(Jobs.VERIFY, "second", "{}");
+
+        assertThat(as(SiteRun.PAT, "poison", "show", message).out()).contains("\"waiting\"", "second");
     }
 
     @Test

@@ -44,7 +44,7 @@ class CrashEnumerationTest {
         while (struck(new Crashes(step, way), policy, rules, store, story)) {
             step++;
         }
-        assertThat(step).as("steps of the story").isGreaterThanOrEqualTo(5);
+        assertThat(step).as("steps of the story").isGreaterThanOrEqualTo(4);
     }
 
     /** Runs the story once; whether it had the step that was to go wrong. */

@@ -98,6 +98,7 @@ final class Simulation {
                 () -> tenant.run(operation, ifMatch, correlation),
                 () -> new WriteOutcome.Failed(WriteOutcome.Kind.TRANSIENT, 0, "Timeout", "no answer", null));
         Outward outward = new Outward(() -> policy, reached.queues(), codec, clock);
+        EngineSettings settings = EngineSettings.standard(Duration.ofSeconds(5));
         OrderBook orders = new OrderBook(reached.records(), codec, clock);
         return new Desk(
                 Telemetry.none(),
@@ -127,11 +128,11 @@ final class Simulation {
                 reached.bodies(),
                 new LeaseBook(new Leases(reached.records(), clock, ids, Duration.ofSeconds(30)), "worker"),
                 new Jobs(reached.queues(), codec),
-                new Outbox(book, reached.queues(), audit, outward, clock),
+                new Outbox(book, reached.queues(), audit, outward, settings.unsentAfter(), clock, ids),
                 outward,
                 new OutwardBook(reached.records(), codec),
                 codec,
-                EngineSettings.standard(Duration.ofSeconds(5)),
+                settings,
                 clock,
                 ids);
     }

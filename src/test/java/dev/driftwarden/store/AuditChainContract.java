@@ -120,7 +120,7 @@ interface AuditChainContract extends ContractParts {
                             records().get(row(other, 3)).orElseThrow().json()));
         });
         assertBroken(5, (name, chain) -> {
-            AuditEntry forged = AuditEntry.after(chain.head(), new MutableClock().instant(), CanonicalJson.object());
+            AuditEntry forged = AuditEntry.after(chain.head(), new MutableClock().instant(), "{}");
             records().write(new Change.Insert(row(name, 5), forged.write()));
         });
         assertBroken(
