@@ -52,6 +52,12 @@ public final class CountedStore implements Store, Records {
     }
 
     @Override
+    public Optional<String> insert(RecordKey key, String json) {
+        count("write " + key.table());
+        return store.records().insert(key, json);
+    }
+
+    @Override
     public StoreOutcome writeAll(List<Change> changes) {
         changes.stream()
                 .findFirst()
