@@ -68,12 +68,12 @@ final class Throughput implements Benchmark {
     public void run(Report report) throws Exception {
         try (PracticeCloud cloud = PracticeCloud.start(ACCOUNTS, ACCOUNTS, CLOUD_CORES)) {
             TimedClient http = new TimedClient(StorageHttp.client());
-            try (Azurite azurite = SWEEPING ? Azurite.inMemory() : Azurite.inMemory(WITHOUT_SWEEP);
-                    Store store = AzureStorageStore.open(
-                            new StorageSettings.ConnectionString(azurite.connectionString()),
-                            http,
-                            UUID::randomUUID)) {
+            try (Azurite azurite = azurite();
+                    Store store = open(azurite, http)) {
                 storageAlone(report, store);
+            }
+            try (Azurite azurite = azurite();
+                    Store store = open(azurite, http)) {
                 flow(report, "Azurite", store, new Load.Meter(http, cloud));
             }
             Path folder = Files.createTempDirectory("driftwarden-throughput");
@@ -85,6 +85,16 @@ final class Throughput implements Benchmark {
             }
             TemporaryFolder.delete(folder);
         }
+    }
+
+    /** A fresh one for each measurement: it goes through the messages of all queues for each that it takes or deletes. */
+    private static Azurite azurite() {
+        return SWEEPING ? Azurite.inMemory() : Azurite.inMemory(WITHOUT_SWEEP);
+    }
+
+    private static Store open(Azurite azurite, TimedClient http) {
+        return AzureStorageStore.open(
+                new StorageSettings.ConnectionString(azurite.connectionString()), http, UUID::randomUUID);
     }
 
     private static Bot bot(PracticeCloud cloud, Store store) {
