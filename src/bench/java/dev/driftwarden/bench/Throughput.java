@@ -70,11 +70,11 @@ final class Throughput implements Benchmark {
             TimedClient http = new TimedClient(StorageHttp.client());
             try (Azurite azurite = azurite();
                     Store store = open(azurite, http)) {
-                storageAlone(report, store);
+                flow(report, "Azurite", store, new Load.Meter(http, cloud));
             }
             try (Azurite azurite = azurite();
                     Store store = open(azurite, http)) {
-                flow(report, "Azurite", store, new Load.Meter(http, cloud));
+                storageAlone(report, store);
             }
             Path folder = Files.createTempDirectory("driftwarden-throughput");
             try (Store store = H2Store.file(folder.resolve("state"), Clock.systemUTC())) {

@@ -82,6 +82,9 @@ public final class FindingBook {
     /** What is stored about a resource; at most 1,000 records. */
     public Known known(ResourceId resource) {
         String hash = FindingId.resourceHash(resource);
+        if (records.get(rows.resource(hash)).isEmpty()) {
+            return Known.NOTHING;
+        }
         Map<FindingId, Held<Finding>> findings = new HashMap<>();
         Map<FindingId, Hold> holds = new HashMap<>();
         records.page(Rows.TABLE, rows.partition(hash), rows.findingPrefix(hash), null, 1000)
@@ -136,13 +139,14 @@ public final class FindingBook {
                         .map(id -> new Hold(id, "driftwarden", "its record cannot be read", Rows.NEVER)));
     }
 
-    /** The story so far, oldest first; at most the first 1,000 entries. */
+    /** The story so far, oldest first; at most what the first 1,000 commits added. */
     public List<TimelineEntry> timeline(FindingId id) {
         return records
                 .page(Rows.TABLE, rows.partition(id.resourceHash()), rows.timelinePrefix(id), null, 1000)
                 .items()
                 .stream()
-                .flatMap(r -> codec.tryRead(r.json(), TimelineEntry.class).stream())
+                .flatMap(r -> codec.tryRead(r.json(), Rows.Chapter.class).stream())
+                .flatMap(chapter -> chapter.entries().stream())
                 .toList();
     }
 
@@ -298,7 +302,8 @@ public final class FindingBook {
      * @return the seal of the hold, as details of the audit entry that the caller has to write
      */
     public Map<String, String> hold(Hold hold) {
-        records.write(new Change.Put(rows.hold(hold.findingId()), codec.write(hold)));
+        records.writeAll(
+                List.of(new Change.Put(rows.hold(hold.findingId()), codec.write(hold)), rows.known(hold.findingId())));
         int revision =
                 find(hold.findingId()).map(held -> held.value().revision()).orElse(0);
         return seals.of(hold, revision);

@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param holds those that are kept back, or were; a hold may be there before its finding is
  */
 public record Known(Map<FindingId, Held<Finding>> findings, Map<FindingId, Hold> holds) {
+    static final Known NOTHING = new Known(Map.of(), Map.of());
+
     public Known {
         findings = Map.copyOf(findings);
         holds = Map.copyOf(holds);

@@ -22,6 +22,7 @@ final class Rows {
     static final String PROGRESS = "i|progress|";
     static final String OUTGOING = "o|";
     static final String SHADOW = "x|";
+    static final String RESOURCE = "r|";
     static final String HOLD = "|hold";
     private static final int PARTITIONS = 16;
     private static final long LATEST = 9_999_999_999_999L;
@@ -54,6 +55,18 @@ final class Rows {
     String timelinePrefix(FindingId id) {
         return "t|" + id + "|";
     }
+
+    /** Is there when anything about the resource is: most have nothing, and a row is read sooner than a range. */
+    RecordKey resource(String resourceHash) {
+        return new RecordKey(TABLE, partition(resourceHash), RESOURCE + resourceHash);
+    }
+
+    Change known(FindingId id) {
+        return new Change.Put(resource(id.resourceHash()), codec.write(new Something(id.resourceHash())));
+    }
+
+    /** That there is something about a resource. */
+    record Something(String resource) {}
 
     RecordKey ticket(FindingId id, int round) {
         return key(id, "k|" + id + "|" + round);
@@ -119,15 +132,17 @@ final class Rows {
         FindingId id = after.id();
         List<Change> changes = new ArrayList<>();
         changes.add(save(finding(id), after, commit.before == null ? null : commit.before.etag()));
+        if (commit.before == null) {
+            changes.add(known(id));
+        }
         Finding before = commit.before == null ? null : commit.before.value();
         index(before, after, changes);
         changes.addAll(counts.moved(partition(id.resourceHash()), before, after, commit.shadow));
         Optional.ofNullable(commit.shadow)
                 .ifPresent(entry -> changes.add(new Change.Put(shadow(entry), codec.write(entry))));
-        int number = 0;
-        for (TimelineEntry entry : commit.entries) {
+        if (!commit.entries.isEmpty()) {
             // Not an insert: a finding made anew after its record was damaged counts its revisions anew.
-            changes.add(new Change.Put(timelineRow(id, after, number++), codec.write(entry)));
+            changes.add(new Change.Put(timelineRow(id, after), codec.write(new Chapter(commit.entries))));
         }
         for (Plan plan : commit.plans) {
             changes.add(new Change.Put(plan(plan.id()).orElseThrow(), codec.write(plan)));
@@ -157,8 +172,15 @@ final class Rows {
         return key(entry.findingId(), SHADOW + entry.rule() + "|" + newestFirst(entry.at()) + "|" + entry.planId());
     }
 
-    private RecordKey timelineRow(FindingId id, Finding after, int number) {
-        return key(id, "%s%08d|%02d".formatted(timelinePrefix(id), after.revision(), number));
+    private RecordKey timelineRow(FindingId id, Finding after) {
+        return key(id, "%s%08d".formatted(timelinePrefix(id), after.revision()));
+    }
+
+    /** What one commit adds to the story of a finding. */
+    record Chapter(List<TimelineEntry> entries) {
+        Chapter {
+            entries = List.copyOf(entries);
+        }
     }
 
     private void index(@Nullable Finding before, Finding after, List<Change> changes) {
