@@ -71,12 +71,12 @@ final class Throughput implements Benchmark {
         try (PracticeCloud cloud = PracticeCloud.start(ACCOUNTS, ACCOUNTS, CLOUD_CORES)) {
             TimedClient http = new TimedClient(StorageHttp.client());
             Path emulated = Files.createTempDirectory("driftwarden-azurite");
-            try (Azurite azurite = IN_MEMORY ? Azurite.inMemory() : Azurite.inFolder(emulated, null);
-                    Store store = AzureStorageStore.open(
-                            new StorageSettings.ConnectionString(azurite.connectionString()),
-                            http,
-                            UUID::randomUUID)) {
+            try (Azurite azurite = azurite(emulated.resolve("flow"));
+                    Store store = open(azurite, http)) {
                 flow(report, "Azurite", store, new Load.Meter(http, cloud));
+            }
+            try (Azurite azurite = azurite(emulated.resolve("alone"));
+                    Store store = open(azurite, http)) {
                 storageAlone(report, store);
             }
             TemporaryFolder.delete(emulated);
@@ -89,6 +89,16 @@ final class Throughput implements Benchmark {
             }
             TemporaryFolder.delete(folder);
         }
+    }
+
+    /** A fresh one for each measurement: it goes through the messages of all queues for each that it takes or deletes. */
+    private static Azurite azurite(Path folder) throws IOException {
+        return IN_MEMORY ? Azurite.inMemory() : Azurite.inFolder(Files.createDirectory(folder), null);
+    }
+
+    private static Store open(Azurite azurite, TimedClient http) {
+        return AzureStorageStore.open(
+                new StorageSettings.ConnectionString(azurite.connectionString()), http, UUID::randomUUID);
     }
 
     private static Bot bot(PracticeCloud cloud, Store store) {
