@@ -23,7 +23,7 @@ final class CountBook {
     private static final int PARTITIONS = 16;
 
     /** So many commits of this process in a partition are summed up. */
-    private static final int OFTEN_ENOUGH = 45;
+    private static final int OFTEN_ENOUGH = 80;
 
     private final Records records;
     private final Codec codec;
