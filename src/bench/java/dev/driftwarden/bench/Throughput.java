@@ -52,10 +52,12 @@ final class Throughput implements Benchmark {
     private static final int EVENTS = Integer.getInteger("throughput.events", 3_000);
     private static final int ACCOUNTS = WARM_UP + EVENTS;
     private static final int MANY = Integer.getInteger("throughput.many", 100_000);
-    private static final Path WITHOUT_SWEEP = Path.of("src/bench/resources/azurite-without-sweep.cjs");
 
-    /** Whether Azurite looks for deleted messages once a minute, which stops it for as long as a minute. */
-    private static final boolean SWEEPING = Boolean.getBoolean("throughput.sweeping");
+    /**
+     * Whether Azurite keeps messages in memory rather than in files: then its search for deleted ones, once a minute, stops it for
+     * the better part of a minute.
+     */
+    private static final boolean IN_MEMORY = Boolean.getBoolean("throughput.memory");
 
     private static final String CLOUD_CORES = System.getProperty("throughput.cloud.cores", "");
 
@@ -68,7 +70,8 @@ final class Throughput implements Benchmark {
     public void run(Report report) throws Exception {
         try (PracticeCloud cloud = PracticeCloud.start(ACCOUNTS, ACCOUNTS, CLOUD_CORES)) {
             TimedClient http = new TimedClient(StorageHttp.client());
-            try (Azurite azurite = SWEEPING ? Azurite.inMemory() : Azurite.inMemory(WITHOUT_SWEEP);
+            Path emulated = Files.createTempDirectory("driftwarden-azurite");
+            try (Azurite azurite = IN_MEMORY ? Azurite.inMemory() : Azurite.inFolder(emulated, null);
                     Store store = AzureStorageStore.open(
                             new StorageSettings.ConnectionString(azurite.connectionString()),
                             http,
@@ -76,6 +79,7 @@ final class Throughput implements Benchmark {
                 flow(report, "Azurite", store, new Load.Meter(http, cloud));
                 storageAlone(report, store);
             }
+            TemporaryFolder.delete(emulated);
             Path folder = Files.createTempDirectory("driftwarden-throughput");
             try (Store store = H2Store.file(folder.resolve("state"), Clock.systemUTC())) {
                 flow(report, "H2 file", store, new Load.Meter(http, cloud));

@@ -57,23 +57,15 @@ public final class Azurite implements AutoCloseable {
 
     /** Starts one that keeps everything in memory. */
     public static Azurite inMemory() {
-        return start(List.of("--inMemoryPersistence"), Map.of(), /* script= */ null);
-    }
-
-    /** Starts one that keeps everything in memory, and has node run a script before it. */
-    public static Azurite inMemory(Path script) {
-        return start(List.of("--inMemoryPersistence"), Map.of(), script);
+        return start(List.of("--inMemoryPersistence"), Map.of());
     }
 
     /** Starts one that keeps everything in a folder; give it the ports of the one before to restart it in its place. */
     public static Azurite inFolder(Path folder, @Nullable Azurite inPlaceOf) {
-        return start(
-                List.of("--location", folder.toString()),
-                inPlaceOf == null ? Map.of() : inPlaceOf.ports,
-                /* script= */ null);
+        return start(List.of("--location", folder.toString()), inPlaceOf == null ? Map.of() : inPlaceOf.ports);
     }
 
-    private static Azurite start(List<String> persistence, Map<String, Integer> wanted, @Nullable Path script) {
+    private static Azurite start(List<String> persistence, Map<String, Integer> wanted) {
         List<String> command =
                 new ArrayList<>(List.of(executable().orElseThrow().toString(), "--disableTelemetry", "--silent"));
         command.addAll(persistence);
@@ -82,11 +74,8 @@ public final class Azurite implements AutoCloseable {
             command.add(Integer.toString(wanted.getOrDefault(service, 0)));
         }
         try {
-            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-            if (script != null) {
-                builder.environment().put("NODE_OPTIONS", "--require " + script.toAbsolutePath());
-            }
-            Process process = builder.start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
             return new Azurite(process, listening(process));
         } catch (IOException e) {
