@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.driftwarden.engine.Jobs;
 import dev.driftwarden.finding.Finding;
 import dev.driftwarden.finding.FindingState;
+import dev.driftwarden.ledger.ChainedAudit;
 import dev.driftwarden.ledger.Codec;
 import dev.driftwarden.ledger.FindingBook;
 import dev.driftwarden.ledger.Held;
@@ -28,6 +29,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -169,6 +171,11 @@ class ChaosTest {
         }
         AuditChain chain = new AuditChain(store.records(), Clock.systemUTC(), "audit", "main");
         assertThat(chain.verify(null)).isInstanceOf(AuditCheck.Intact.class);
+        assertThat(chain.page(null, 1_000).items())
+                .map(link -> codec.read(link.entry(), ChainedAudit.Entry.class).id())
+                .filteredOn(Objects::nonNull)
+                .isNotEmpty()
+                .doesNotHaveDuplicates();
         assertThat(new Rejections(store.records(), store.bodies(), codec, Clock.systemUTC())
                         .list(true, null, 10)
                         .items())
