@@ -55,7 +55,7 @@ public final class Housekeeper {
         List<Runnable> parts = new ArrayList<>(List.of(
                 () -> desk.outbox().sendLeftBehind(),
                 this::repairMarkers,
-                () -> desk.book().sumUpCounts(now),
+                () -> desk.book().sumUpCounts(),
                 () -> all(cursor -> desk.book().inProgress(cursor, BATCH), this::resume),
                 () -> all(cursor -> desk.book().inbox(cursor, BATCH), this::tend),
                 () -> desk.echoes().forgetBefore(now.minus(ECHOES_KEPT)),

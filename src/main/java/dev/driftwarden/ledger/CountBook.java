@@ -6,8 +6,6 @@ import dev.driftwarden.store.Page;
 import dev.driftwarden.store.Records;
 import dev.driftwarden.store.StoreException;
 import dev.driftwarden.store.StoredRecord;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -19,7 +17,6 @@ import org.slf4j.LoggerFactory;
 final class CountBook {
     private static final Logger LOG = LoggerFactory.getLogger(CountBook.class);
     private static final String COUNTS = "c|counts";
-    private static final String DAY = "d|";
     private static final int PARTITIONS = 16;
 
     /** So many commits of this process in a partition are summed up. */
@@ -27,24 +24,21 @@ final class CountBook {
 
     private final Records records;
     private final Codec codec;
-    private final SummedRows<Counts> counts;
-    private final SummedRows<DayTally> tallies;
+    private final SummedRows<Moved> sums;
     private final AtomicIntegerArray commits = new AtomicIntegerArray(PARTITIONS);
 
     CountBook(Records records, Codec codec) {
         this.records = records;
         this.codec = codec;
-        this.counts =
-                new SummedRows<>(records, Rows.TABLE, codec, Counts.class, Counts.NONE, Counts::plus, this::uncounted);
-        this.tallies = new SummedRows<>(
+        this.sums = new SummedRows<>(
                 records,
                 Rows.TABLE,
                 codec,
-                DayTally.class,
-                DayTally.NONE,
-                DayTally::plus,
-                // What nobody can read is left out: it is a figure in a chart.
-                (partition, readable) -> DayTally.NONE);
+                Moved.class,
+                Moved.NOTHING,
+                Moved::plus,
+                // What happened on a day is left out when nobody can read it: it is a figure in a chart.
+                (partition, readable) -> Moved.of(uncounted(partition, readable.counts())));
     }
 
     /** What a commit adds to what it writes. */
@@ -52,48 +46,38 @@ final class CountBook {
         // A finding made anew after its record was damaged counts its revisions anew, hence the time.
         String what = "%s|%08d|%d"
                 .formatted(after.id(), after.revision(), after.openedAt().toEpochMilli());
-        List<Change> changes = new ArrayList<>();
-        Counts moved = Counts.NONE.moved(before, after);
-        if (!moved.equals(Counts.NONE)) {
-            changes.add(counts.add(partition, COUNTS, what, moved));
-        }
-        DayTally.of(before, after, shadow)
-                .ifPresent(added -> changes.add(tallies.add(partition, DAY + added.day(), what, added.tally())));
-        return changes;
+        Moved counted = Moved.of(Counts.NONE.moved(before, after));
+        Moved moved = DayTally.of(before, after, shadow).map(counted::on).orElse(counted);
+        return moved.equals(Moved.NOTHING) ? List.of() : List.of(sums.add(partition, COUNTS, what, moved));
     }
 
     /** What the removal of a finding that was listed like this adds to what it writes. */
     Change removed(StoredRecord finding, FindingSummary listed) {
         String what = Rows.named(finding.key()) + "|removed|" + finding.etag();
-        return counts.add(finding.key().partition(), COUNTS, what, Counts.NONE.without(listed));
+        return sums.add(finding.key().partition(), COUNTS, what, Moved.of(Counts.NONE.without(listed)));
     }
 
-    Counts counts(String partition) {
-        return counts.sum(partition, COUNTS);
-    }
-
-    DayTally tally(String partition, LocalDate day) {
-        return tallies.sum(partition, DAY + day);
+    Moved sum(String partition) {
+        return sums.sum(partition, COUNTS);
     }
 
     /** Notes that a commit was stored. */
-    void stored(String partition, Finding after) {
+    void stored(String partition) {
         int number = Integer.parseInt(partition, PARTITIONS);
         if (commits.incrementAndGet(number) < OFTEN_ENOUGH) {
             return;
         }
         commits.set(number, 0);
         try {
-            sumUp(partition, DayTally.day(after.lastSeenAt()));
+            sumUp(partition);
         } catch (StoreException e) {
             LOG.warn("counts not summed up: {}", e.getMessage());
         }
     }
 
-    /** Makes the rows of a partition's counts, and of what happened on a day, one. */
-    void sumUp(String partition, LocalDate day) {
-        counts.sumUp(partition, COUNTS);
-        tallies.sumUp(partition, DAY + day);
+    /** Makes the rows of a partition one. */
+    void sumUp(String partition) {
+        sums.sumUp(partition, COUNTS);
     }
 
     /** Counts that nobody can read are made anew from the findings. */

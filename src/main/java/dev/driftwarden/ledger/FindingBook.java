@@ -211,7 +211,7 @@ public final class FindingBook {
     public Counts totals() {
         Counts sum = Counts.NONE;
         for (String partition : rows.partitions()) {
-            sum = sum.plus(counts.counts(partition));
+            sum = sum.plus(counts.sum(partition).counts());
         }
         return sum;
     }
@@ -220,7 +220,7 @@ public final class FindingBook {
     public DayTally tally(LocalDate day) {
         DayTally sum = DayTally.NONE;
         for (String partition : rows.partitions()) {
-            sum = sum.plus(counts.tally(partition, day));
+            sum = sum.plus(counts.sum(partition).tally(day));
         }
         return sum;
     }
@@ -251,7 +251,7 @@ public final class FindingBook {
             return false;
         }
         commits.incrementAndGet();
-        counts.stored(rows.partition(commit.after.id().resourceHash()), commit.after);
+        counts.stored(rows.partition(commit.after.id().resourceHash()));
         return true;
     }
 
@@ -261,10 +261,9 @@ public final class FindingBook {
     }
 
     /** Sums up what commits have moved, so that counting stays quick. */
-    public void sumUpCounts(Instant now) {
+    public void sumUpCounts() {
         for (String partition : rows.partitions()) {
-            counts.sumUp(partition, DayTally.day(now));
-            counts.sumUp(partition, DayTally.day(now).minusDays(1));
+            counts.sumUp(partition);
         }
     }
 

@@ -73,16 +73,20 @@ final class Seals {
         return PREFIX + Rows.FINDING + id + Rows.HOLD;
     }
 
-    /** The hash of a stored record by the beginning of its row; of a finding without what moves when nothing happens. */
+    /**
+     * The hash of a stored record by the beginning of its row; of a finding without what moves when nothing happens.
+     *
+     * @param stored a tree of the caller's own, which loses what is not hashed
+     */
     static String of(String row, JsonNode stored) {
         return row.startsWith("f|") ? ofFinding(stored) : of(stored);
     }
 
     private static String ofFinding(JsonNode finding) {
-        return of(((ObjectNode) finding.deepCopy()).without(PASSING));
+        return of(((ObjectNode) finding).without(PASSING));
     }
 
     private static String of(JsonNode tree) {
-        return PlanHash.ofJson(((ObjectNode) tree.deepCopy()).without(List.of("v")));
+        return PlanHash.ofJson(((ObjectNode) tree).without("v"));
     }
 }

@@ -51,7 +51,7 @@ class ShadowBookTest {
         Map<String, ShadowTally> counted =
                 Map.of("storage.tls", new ShadowTally(50, 0), "storage.tls-2", new ShadowTally(0, 50));
         assertThat(book.tallies(MONTH, NOW)).isEqualTo(counted);
-        findings.sumUpCounts(NOW);
+        findings.sumUpCounts();
         assertThat(book.tallies(MONTH, NOW)).isEqualTo(counted);
         assertThat(book.list("storage.tls", null, 1000).items()).hasSize(50);
     }
