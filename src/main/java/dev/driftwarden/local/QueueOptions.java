@@ -14,5 +14,5 @@ import java.time.Duration;
  */
 record QueueOptions(int batch, int refillAt, int attempts, Duration retryAfter, Duration held, Duration idle) {
     static final QueueOptions DEFAULT =
-            new QueueOptions(8, 4, 5, Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(2));
+            new QueueOptions(16, 8, 5, Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(2));
 }
