@@ -48,7 +48,7 @@ import java.util.stream.Stream;
  */
 final class Throughput implements Benchmark {
     private static final int RECEIVERS = 4;
-    private static final int WARM_UP = Integer.getInteger("throughput.warmup", 1_500);
+    private static final int WARM_UP = Integer.getInteger("throughput.warmup", 500);
     private static final int EVENTS = Integer.getInteger("throughput.events", 3_000);
     private static final int ACCOUNTS = WARM_UP + EVENTS;
     private static final int MANY = Integer.getInteger("throughput.many", 100_000);
