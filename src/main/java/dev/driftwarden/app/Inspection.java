@@ -72,7 +72,7 @@ public final class Inspection {
 
     private Set<String> inventory(StorageSettings storage, HttpClient http) {
         return storage instanceof StorageSettings.Identity identity
-                ? StorageInventory.of(identity, Credentials.of(OpenStore.identityOf(azure(), identity), http), http)
+                ? StorageInventory.of(identity, Credentials.of(OpenStore.identityOf(azure(), identity)), http)
                 : StorageInventory.of((StorageSettings.ConnectionString) storage, http);
     }
 }

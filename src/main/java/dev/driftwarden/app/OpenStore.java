@@ -27,7 +27,7 @@ final class OpenStore {
         HttpClient http = StorageHttp.client();
         if (storage instanceof StorageSettings.Identity identity) {
             return AzureStorageStore.open(
-                    identity, Credentials.of(identityOf(azure, identity), http), http, UUID::randomUUID);
+                    identity, Credentials.of(identityOf(azure, identity)), http, UUID::randomUUID);
         }
         return AzureStorageStore.open((StorageSettings.ConnectionString) storage, http, UUID::randomUUID);
     }

@@ -10,7 +10,6 @@ import dev.driftwarden.outbound.OutboundException;
 import dev.driftwarden.outbound.OutboundException.Kind;
 import dev.driftwarden.outbound.Secret;
 import dev.driftwarden.outbound.Tokens;
-import dev.driftwarden.store.azure.StorageHttp;
 
 /** Tokens of the identity that reads Azure. It is asked for the first time when a token is needed; azure-identity keeps them. */
 final class OwnTokens implements Tokens {
@@ -19,7 +18,7 @@ final class OwnTokens implements Tokens {
 
     OwnTokens(AzureSettings azure) {
         this.azure = azure;
-        this.credential = new Lazy<>(() -> Credentials.of(azure, StorageHttp.client()));
+        this.credential = new Lazy<>(() -> Credentials.of(azure));
     }
 
     @Override

@@ -67,7 +67,7 @@ final class PolicyText {
         try {
             var blob = new BlobClientBuilder()
                     .endpoint(address)
-                    .credential(Credentials.of(azure, http))
+                    .credential(Credentials.of(azure))
                     .httpClient(http)
                     .buildClient();
             return Optional.of(blob.downloadContent().toString());

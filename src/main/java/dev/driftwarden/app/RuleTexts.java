@@ -42,7 +42,7 @@ interface RuleTexts {
             var http = StorageHttp.client();
             return container(new BlobContainerClientBuilder()
                     .endpoint(location)
-                    .credential(Credentials.of(azure, http))
+                    .credential(Credentials.of(azure))
                     .httpClient(http)
                     .buildClient());
         };

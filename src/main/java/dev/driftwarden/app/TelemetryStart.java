@@ -26,8 +26,7 @@ final class TelemetryStart {
             return Telemetry.none();
         }
         return started(Destination.AZURE_MONITOR, ratio, () -> {
-            var http = StorageHttp.client();
-            return Exporters.azureMonitor(insights, Credentials.of(azure, http), http);
+            return Exporters.azureMonitor(insights, Credentials.of(azure), StorageHttp.client());
         });
     }
 

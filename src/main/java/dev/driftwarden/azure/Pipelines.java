@@ -36,7 +36,7 @@ final class Pipelines {
         this.pause = pause;
         this.spaced = spaced;
         this.metering = metering;
-        Lazy<TokenCredential> credential = new Lazy<>(() -> Credentials.of(settings, client.get()));
+        Lazy<TokenCredential> credential = new Lazy<>(() -> Credentials.of(settings));
         this.armToken = new Lazy<>(() -> new BearerTokenAuthenticationPolicy(
                 credential.get(), settings.cloud().armScope()));
         this.graphToken = new Lazy<>(() -> new BearerTokenAuthenticationPolicy(
@@ -46,7 +46,7 @@ final class Pipelines {
     private static HttpClient client() {
         // One version less to negotiate and to load; redirects are never followed. What the client does when something
         // arrives is
-        // short, and done by the thread that reads: handing it to others cost as much again as the request.
+        // short, and done by the thread that reads it: handing it on cost as much again as the request.
         java.net.http.HttpClient.Builder jdk = java.net.http.HttpClient.newBuilder()
                 .version(java.net.http.HttpClient.Version.HTTP_1_1)
                 .followRedirects(java.net.http.HttpClient.Redirect.NEVER)
