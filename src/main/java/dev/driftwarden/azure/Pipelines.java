@@ -45,8 +45,7 @@ final class Pipelines {
 
     private static HttpClient client() {
         // One version less to negotiate and to load; redirects are never followed. What the client does when something
-        // arrives is
-        // short, and done by the thread that reads it: handing it on cost as much again as the request.
+        // arrives is short, and done by the thread that reads it: handing it on cost as much again as the request.
         java.net.http.HttpClient.Builder jdk = java.net.http.HttpClient.newBuilder()
                 .version(java.net.http.HttpClient.Version.HTTP_1_1)
                 .followRedirects(java.net.http.HttpClient.Redirect.NEVER)
