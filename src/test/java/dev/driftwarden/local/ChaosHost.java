@@ -37,8 +37,13 @@ final class ChaosHost {
             EngineSettings.STANDARD_SWEEP_CALLS);
 
     /** Many attempts, for being killed in the middle counts as one. */
-    private static final QueueOptions QUEUES =
-            new QueueOptions(8, 4, 50, Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofMillis(500));
+    private static final QueueOptions QUEUES = new QueueOptions(
+            QueueOptions.DEFAULT.batch(),
+            QueueOptions.DEFAULT.refillAt(),
+            50,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(3),
+            Duration.ofMillis(500));
 
     private ChaosHost() {}
 

@@ -15,8 +15,13 @@ import java.time.Duration;
 
 /** A local host on a free port with a recording bot and an embedded store. */
 final class RunningHost implements AutoCloseable {
-    private static final QueueOptions QUICK =
-            new QueueOptions(8, 4, 5, Duration.ofMillis(20), Duration.ofMinutes(1), Duration.ofSeconds(1));
+    private static final QueueOptions QUICK = new QueueOptions(
+            QueueOptions.DEFAULT.batch(),
+            QueueOptions.DEFAULT.refillAt(),
+            5,
+            Duration.ofMillis(20),
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(1));
 
     final RecordingBot bot = new RecordingBot();
     final Store store = H2Store.memory(Clock.systemUTC());
