@@ -3,7 +3,6 @@ package dev.driftwarden.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftwarden.finding.Finding;
-import dev.driftwarden.finding.FindingId;
 import dev.driftwarden.finding.FindingState;
 import dev.driftwarden.ledger.AuditBook;
 import dev.driftwarden.ledger.ChainedAudit;
@@ -12,7 +11,6 @@ import dev.driftwarden.ledger.Commit;
 import dev.driftwarden.ledger.FindingBook;
 import dev.driftwarden.ledger.Rejections;
 import dev.driftwarden.resource.ResourceId;
-import dev.driftwarden.rule.Severity;
 import dev.driftwarden.store.AuditChain;
 import dev.driftwarden.store.Change;
 import dev.driftwarden.store.Page;
@@ -23,9 +21,9 @@ import dev.driftwarden.store.StoreContract;
 import dev.driftwarden.store.StoreOutcome;
 import dev.driftwarden.store.StoredRecord;
 import dev.driftwarden.testing.MutableClock;
+import dev.driftwarden.testing.OpenFinding;
 import dev.driftwarden.testing.Samples;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -267,7 +265,7 @@ abstract class OutboxContract {
         Worker worker = new Worker();
         Finding finding = all(1).get(0);
         worker.commit(finding);
-        RecordKey row = new RecordKey("findings", partition(finding), "f|" + finding.id());
+        RecordKey row = row(finding);
         store.records().write(new Change.Delete(row, null));
         worker.commit(finding);
 
@@ -280,12 +278,12 @@ abstract class OutboxContract {
         Worker worker = new Worker();
         Finding finding = all(1).get(0);
         worker.commit(finding);
-        RecordKey row = new RecordKey("findings", partition(finding), "f|" + finding.id());
+        RecordKey row = row(finding);
         String json = store.records().get(row).orElseThrow().json();
         assertThat(rows()).isNotEmpty();
         assertThat(book().verify(null).problems()).isEmpty();
 
-        store.records().write(new Change.Put(row, json.replace("Plain HTTP", "Nothing")));
+        store.records().write(new Change.Put(row, json.replace("Title", "Nothing")));
 
         assertThat(book().verify(null).problems()).hasSize(1);
     }
@@ -373,29 +371,10 @@ abstract class OutboxContract {
 
     private Finding finding(int number) {
         ResourceId resource = ResourceId.parse(Samples.ACCOUNT.path() + unique + number);
-        Instant now = clock.instant();
-        return new Finding(
-                FindingId.of(resource, RULE),
-                RULE,
-                "Plain HTTP",
-                "storage",
-                resource,
-                resource.type(),
-                /* displayName= */ null,
-                Severity.HIGH,
-                FindingState.OPEN,
-                1,
-                1,
-                "message",
-                List.of(),
-                List.of(),
-                /* cause= */ null,
-                null,
-                null,
-                now,
-                now,
-                List.of(now),
-                null,
-                Map.of());
+        return OpenFinding.of(resource, RULE, clock.instant());
+    }
+
+    private static RecordKey row(Finding finding) {
+        return new RecordKey("findings", partition(finding), "f|" + finding.id());
     }
 }

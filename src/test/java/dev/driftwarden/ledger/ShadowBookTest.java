@@ -4,16 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftwarden.finding.Finding;
 import dev.driftwarden.finding.FindingId;
-import dev.driftwarden.finding.FindingState;
 import dev.driftwarden.resource.ResourceId;
 import dev.driftwarden.rule.Mode;
-import dev.driftwarden.rule.Severity;
 import dev.driftwarden.store.Store;
 import dev.driftwarden.store.h2.H2Store;
+import dev.driftwarden.testing.OpenFinding;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -89,30 +87,8 @@ class ShadowBookTest {
     private void note(String rule, int number, Mode would, Instant at) {
         ResourceId resource = ResourceId.parse("/subscriptions/00000000-0000-0000-0000-000000000001"
                 + "/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/st" + number);
-        FindingId id = FindingId.of(resource, rule);
-        Finding finding = new Finding(
-                id,
-                rule,
-                "Title",
-                "storage",
-                resource,
-                resource.type(),
-                /* displayName= */ null,
-                Severity.HIGH,
-                FindingState.OPEN,
-                /* revision= */ 1,
-                /* round= */ 1,
-                "message",
-                List.of(),
-                List.of(),
-                /* cause= */ null,
-                /* decision= */ null,
-                /* planId= */ null,
-                at,
-                at,
-                List.of(at),
-                /* closedAt= */ null,
-                Map.of());
+        Finding finding = OpenFinding.of(resource, rule, at);
+        FindingId id = finding.id();
         ShadowEntry entry = new ShadowEntry(id + "-1-000000000000", id, rule, resource, would, Mode.OBSERVE, at);
         assertThat(findings.commit(Commit.first(finding).shadow(entry))).isTrue();
     }
